@@ -1,0 +1,5 @@
+//! The program `depesche`.
+
+fn main() -> std::process::ExitCode {
+    depesche::cli::run()
+}
