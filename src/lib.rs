@@ -33,6 +33,7 @@ pub mod cli;
 pub mod dates;
 pub mod deadlines;
 pub mod document;
+pub mod evaluate;
 pub mod language;
 pub mod names;
 pub mod pipeline;

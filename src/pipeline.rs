@@ -1,5 +1,7 @@
 //! The way of one document through the stages.
 
+use std::time::{Duration, Instant};
+
 use crate::actors::ActorResolver;
 use crate::analysis::{Analysis, TextLayer};
 use crate::dates::DateFinder;
@@ -48,23 +50,36 @@ impl Pipeline {
     /// A document in another language than German and English is segmented, named as such and given a warning,
     /// but not analysed further.
     pub fn analyse(&self, document: &Document) -> Analysis {
+        self.analyse_watched(document, &mut Unwatched)
+    }
+
+    /// Reads one document and adds the time that each stage took to `times`.
+    pub fn analyse_timed(&self, document: &Document, times: &mut StageTimes) -> Analysis {
+        self.analyse_watched(document, times)
+    }
+
+    fn analyse_watched(&self, document: &Document, watch: &mut impl Watch) -> Analysis {
         let mut analysis = Analysis {
             date: document.date,
             ..Analysis::default()
         };
         let text = document.text.as_str();
-        analysis.language = document.language.unwrap_or_else(|| language::identify(text));
+        analysis.language = watch.stage(Stage::Language, || {
+            document.language.unwrap_or_else(|| language::identify(text))
+        });
 
-        (analysis.tokens, analysis.sentences) = self.segmenter.segment(text, analysis.language);
+        (analysis.tokens, analysis.sentences) =
+            watch.stage(Stage::Segment, || self.segmenter.segment(text, analysis.language));
         if analysis.language == Language::Other {
             analysis
                 .warnings
                 .push("the text is neither German nor English: only segmented".to_owned());
             return analysis;
         }
-        analysis.phrases =
+        analysis.phrases = watch.stage(Stage::Tag, || {
             self.tagger
-                .tag(text, &mut analysis.tokens, &analysis.sentences, analysis.language);
+                .tag(text, &mut analysis.tokens, &analysis.sentences, analysis.language)
+        });
 
         let layer = TextLayer {
             text,
@@ -73,18 +88,114 @@ impl Pipeline {
             sentences: &analysis.sentences,
             phrases: &analysis.phrases,
         };
-        (analysis.dates, analysis.date) = self.dates.find(&layer, document.date);
-        analysis.mentions = self.names.find(&layer);
-        analysis.actors = self.actors.resolve(&layer, &mut analysis.mentions);
-        analysis.quotes = self.quotes.find(&layer, &analysis.mentions, &analysis.actors);
-        analysis.deadlines = self.deadlines.find(
-            &layer,
-            analysis.date,
-            &analysis.dates,
-            &analysis.mentions,
-            &analysis.actors,
-            &analysis.quotes,
-        );
+        (analysis.dates, analysis.date) =
+            watch.stage(Stage::Dates, || self.dates.find(&layer, document.date));
+        analysis.mentions = watch.stage(Stage::Names, || self.names.find(&layer));
+        analysis.actors = watch.stage(Stage::Actors, || {
+            self.actors.resolve(&layer, &mut analysis.mentions)
+        });
+        analysis.quotes = watch.stage(Stage::Quotes, || {
+            self.quotes.find(&layer, &analysis.mentions, &analysis.actors)
+        });
+        analysis.deadlines = watch.stage(Stage::Deadlines, || {
+            self.deadlines.find(
+                &layer,
+                analysis.date,
+                &analysis.dates,
+                &analysis.mentions,
+                &analysis.actors,
+                &analysis.quotes,
+            )
+        });
         analysis
+    }
+}
+
+/// The stages, in the order of the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named after the modules")]
+pub enum Stage {
+    Language,
+    Segment,
+    Tag,
+    Dates,
+    Names,
+    Actors,
+    Quotes,
+    Deadlines,
+}
+
+impl Stage {
+    /// Every stage, in order.
+    pub const ALL: [Stage; 8] = [
+        Stage::Language,
+        Stage::Segment,
+        Stage::Tag,
+        Stage::Dates,
+        Stage::Names,
+        Stage::Actors,
+        Stage::Quotes,
+        Stage::Deadlines,
+    ];
+
+    /// The stage's name, that of its module.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Language => "language",
+            Stage::Segment => "segment",
+            Stage::Tag => "tag",
+            Stage::Dates => "dates",
+            Stage::Names => "names",
+            Stage::Actors => "actors",
+            Stage::Quotes => "quotes",
+            Stage::Deadlines => "deadlines",
+        }
+    }
+}
+
+/// How long each stage took, summed over documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StageTimes([Duration; Stage::ALL.len()]);
+
+impl StageTimes {
+    /// The time of one stage.
+    pub fn of(&self, stage: Stage) -> Duration {
+        self.0[stage as usize]
+    }
+
+    /// The time of all stages together.
+    pub fn total(&self) -> Duration {
+        self.0.iter().sum()
+    }
+}
+
+impl std::ops::AddAssign for StageTimes {
+    fn add_assign(&mut self, other: Self) {
+        self.0
+            .iter_mut()
+            .zip(other.0)
+            .for_each(|(sum, time)| *sum += time);
+    }
+}
+
+/// Sees each stage run; the compiler removes the one that does not look.
+trait Watch {
+    fn stage<T>(&mut self, stage: Stage, run: impl FnOnce() -> T) -> T;
+}
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn stage<T>(&mut self, _: Stage, run: impl FnOnce() -> T) -> T {
+        run()
+    }
+}
+
+impl Watch for StageTimes {
+    fn stage<T>(&mut self, stage: Stage, run: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let found = run();
+        self.0[stage as usize] += start.elapsed();
+        found
     }
 }
