@@ -10,12 +10,11 @@
 
 mod criteria;
 mod pairing;
+mod print;
 mod table;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-
-use serde::Serialize;
 
 pub use table::TableError;
 
@@ -23,7 +22,7 @@ use criteria::{Criterion, TABLES, TableRules};
 use table::Table;
 
 /// The scores of one system.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Evaluation {
     /// Documents that the gold tables name.
     pub documents: usize,
@@ -34,7 +33,7 @@ pub struct Evaluation {
 }
 
 /// How many rows of one type in one table agree by one criterion.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Score {
     /// The table.
     pub table: &'static str,
