@@ -38,6 +38,8 @@ pub mod language;
 pub mod names;
 pub mod pipeline;
 pub mod quotes;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod segment;
 pub mod tag;
 pub mod text;
