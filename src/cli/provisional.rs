@@ -95,6 +95,12 @@ fn extract(args: &Args) -> anyhow::Result<()> {
         document.date = document.date.or(args.date);
     }
     let pipeline = Pipeline::new();
+    if args.command == "bench" {
+        let mut measured = super::bench::Measured::default();
+        measured.add(&pipeline, &documents);
+        measured.write(rayon::current_num_threads(), &mut std::io::stdout())?;
+        return Ok(());
+    }
     let analyses: Vec<Analysis> = documents
         .par_iter()
         .map(|document| pipeline.analyse(document))
