@@ -34,6 +34,7 @@ pub mod dates;
 pub mod deadlines;
 pub mod document;
 pub mod evaluate;
+pub mod export;
 pub mod language;
 pub mod names;
 pub mod pipeline;
