@@ -4,6 +4,7 @@
 //! folder.
 
 pub mod lexicon;
+pub mod wordmap;
 
 /// The language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

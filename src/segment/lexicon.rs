@@ -1,0 +1,117 @@
+//! What the segmenter knows of words: abbreviations, sentence starters, nouns after ordinals, ends of host names.
+
+use crate::language::lexicon::{entries, words};
+use crate::language::wordmap::WordMap;
+
+/// Whether a sentence can end with an abbreviation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Abbreviation {
+    /// Something must follow.
+    #[default]
+    Never,
+    /// An abbreviation only before a number.
+    Number,
+    /// The next word decides.
+    Maybe,
+    /// Often the last word.
+    Final,
+}
+
+/// The lists of one language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    pub german: bool,
+    pub abbreviations: WordMap<Abbreviation>,
+    /// Sentence starters as they stand there: with a capital.
+    pub starters: WordMap<()>,
+    pub ordinal_nouns: WordMap<()>,
+    pub domains: WordMap<()>,
+}
+
+impl Lexicon {
+    pub fn german() -> Self {
+        Self::new(
+            true,
+            include_str!("../language/de/abbreviations.txt"),
+            include_str!("../language/de/starters.txt"),
+            include_str!("../language/de/ordinals.txt"),
+        )
+    }
+
+    pub fn english() -> Self {
+        Self::new(
+            false,
+            include_str!("../language/en/abbreviations.txt"),
+            include_str!("../language/en/starters.txt"),
+            "",
+        )
+    }
+
+    fn new(
+        german: bool,
+        abbreviations: &'static str,
+        starters: &'static str,
+        ordinal_nouns: &'static str,
+    ) -> Self {
+        let mut classes = WordMap::default();
+        for columns in entries(abbreviations) {
+            *classes.entry(columns[0]) = match columns.get(1) {
+                Some(&"number") => Abbreviation::Number,
+                Some(&"maybe") => Abbreviation::Maybe,
+                Some(&"final") => Abbreviation::Final,
+                _ => Abbreviation::Never,
+            };
+        }
+        Self {
+            german,
+            abbreviations: classes,
+            starters: set(words(starters).map(capitalised)),
+            ordinal_nouns: set(words(ordinal_nouns).map(str::to_owned)),
+            domains: set(words(include_str!("domains.txt")).map(str::to_owned)),
+        }
+    }
+}
+
+fn set(words: impl Iterator<Item = String>) -> WordMap<()> {
+    let mut set = WordMap::default();
+    for word in words {
+        set.entry(&word);
+    }
+    set
+}
+
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_abbreviation_has_a_known_class() {
+        for file in [
+            include_str!("../language/de/abbreviations.txt"),
+            include_str!("../language/en/abbreviations.txt"),
+        ] {
+            for columns in entries(file) {
+                assert!(
+                    columns.len() == 2 && ["never", "number", "maybe", "final"].contains(&columns[1]),
+                    "{columns:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn starters_are_kept_with_a_capital() {
+        let lexicon = Lexicon::german();
+        assert!(lexicon.starters.contains("Außerdem"));
+        assert!(lexicon.starters.contains("Über"));
+        assert!(!lexicon.starters.contains("Thyssen-Krupp"));
+    }
+}

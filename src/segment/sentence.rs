@@ -1,0 +1,238 @@
+//! The splitter: decides at each event whether a sentence ends there.
+
+use super::event::{Event, EventKind};
+use super::scan::Scanner;
+use crate::analysis::{Sentence, Token};
+use crate::language::Language;
+use crate::text::TokenRange;
+
+/// A quotation longer than this (in tokens) is split inside whatever stands around it.
+const LONGEST_WHOLE_QUOTE: u32 = 60;
+
+/// Groups tokens to sentences.
+pub(super) struct Splitter<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    events: &'a [Event],
+    german: bool,
+    /// True where line breaks only wrap lines of a fixed width.
+    wrapped: bool,
+    /// For each event that is an opening quotation mark the event that closes it.
+    closes: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> Splitter<'a> {
+    pub fn new(scanner: &'a Scanner<'a>) -> Self {
+        let mut splitter = Self {
+            text: scanner.text,
+            tokens: &scanner.tokens,
+            events: &scanner.events,
+            german: scanner.lexicon.german,
+            wrapped: false,
+            closes: Vec::new(),
+        };
+        splitter.wrapped = splitter.is_wrapped();
+        splitter.pair_quotes();
+        splitter
+    }
+
+    fn word(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// True where nothing stands between a token and the one before it.
+    fn is_glued(&self, token: usize) -> bool {
+        token > 0
+            && token < self.tokens.len()
+            && self.tokens[token].span.start == self.tokens[token - 1].span.end
+    }
+
+    /// True where lines go on with a small letter so often that breaks do not end them.
+    fn is_wrapped(&self) -> bool {
+        let (mut lines, mut going_on) = (0, 0);
+        for event in self.events {
+            if event.kind == (EventKind::Line { blank: false }) && event.token > 0 {
+                let before = self.word(event.token as usize - 1);
+                if !matches!(before, "." | "!" | "?") {
+                    lines += 1;
+                    let next = self.word(event.token as usize);
+                    going_on += usize::from(next.starts_with(char::is_lowercase));
+                }
+            }
+        }
+        lines >= 2 && going_on * 3 >= lines
+    }
+
+    /// Finds for each opening quotation mark the closing one, inside a paragraph.
+    fn pair_quotes(&mut self) {
+        self.closes = vec![NONE; self.events.len()];
+        let mut open: Option<(usize, char)> = None;
+        for (index, event) in self.events.iter().enumerate() {
+            match event.kind {
+                EventKind::Line { blank: true } => open = None,
+                EventKind::Line { .. } if !self.wrapped => open = None,
+                EventKind::Quote(mark) => {
+                    if let Some((at, by)) = open {
+                        if closes(by, mark) {
+                            self.closes[at] = index as u32;
+                            open = None;
+                            continue;
+                        }
+                    }
+                    let token = event.token as usize;
+                    let before_word = self.is_glued(token + 1);
+                    let free = !self.is_glued(token) || matches!(self.word(token.wrapping_sub(1)), "(" | "[");
+                    if opens(mark, self.german) && (before_word || mark == '„') && (free || mark != '"') && open.is_none() {
+                        open = Some((index, mark));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The sentences, in order; each token is in exactly one.
+    pub fn split(&self, language: Language) -> Vec<Sentence> {
+        let mut sentences = Vec::with_capacity(self.events.len() / 2 + 1);
+        let (mut start, mut paragraph) = (0, 0);
+        let mut end_sentence = |end: usize, start: &mut usize, paragraph: u32| {
+            if end > *start {
+                sentences.push(Sentence {
+                    span: self.tokens[*start].span.cover(self.tokens[end - 1].span),
+                    tokens: TokenRange::new(*start, end),
+                    paragraph,
+                    language,
+                });
+                *start = end;
+            }
+        };
+        let mut whole_until = 0;
+        for (index, event) in self.events.iter().enumerate() {
+            let token = event.token as usize;
+            if token < start && !matches!(event.kind, EventKind::Line { .. }) {
+                continue;
+            }
+            match event.kind {
+                EventKind::Line { blank } => {
+                    if blank || self.line_ends(token) {
+                        end_sentence(token, &mut start, paragraph);
+                        paragraph += u32::from(blank || !self.wrapped);
+                    }
+                }
+                EventKind::Item => end_sentence(token, &mut start, paragraph),
+                EventKind::Quote(_) => {
+                    if self.closes[index] != NONE {
+                        let close = self.events[self.closes[index] as usize].token as usize;
+                        if self.is_kept_whole(token, close, start) {
+                            whole_until = close;
+                        }
+                    }
+                }
+                kind => {
+                    if token >= whole_until {
+                        if let Some(end) = self.end_at(token, kind) {
+                            end_sentence(end, &mut start, paragraph);
+                        }
+                    } else if let Some(end) = self.end_at(token, kind).filter(|&end| end > whole_until) {
+                        end_sentence(end, &mut start, paragraph);
+                    }
+                }
+            }
+        }
+        end_sentence(self.tokens.len(), &mut start, paragraph);
+        sentences
+    }
+
+    /// True where the line break before `token` ends a sentence.
+    fn line_ends(&self, token: usize) -> bool {
+        let next = self.word(token);
+        let before = self.word(token.wrapping_sub(1));
+        let bullet = matches!(next, "•" | "-" | "–" | "*" | "‣" | "▪" | "●") || next.ends_with('.') && next.starts_with(|c: char| c.is_ascii_digit());
+        if self.wrapped {
+            return bullet || matches!(before, "." | "!" | "?" | ":");
+        }
+        !next.starts_with(char::is_lowercase) || matches!(before, "." | "!" | "?")
+    }
+
+    /// True where the sentences of a quotation stay in the sentence that frames it: "Er sagte: „A. B.“", "„A! B!“, rief er".
+    fn is_kept_whole(&self, open: usize, close: usize, sentence_start: usize) -> bool {
+        if close as u32 - open as u32 > LONGEST_WHOLE_QUOTE {
+            return false;
+        }
+        let next = self.word(close + 1);
+        let framed_after = next == "," || next.starts_with(char::is_lowercase);
+        let framed_before = open > sentence_start && matches!(self.word(open - 1), ":" | ",");
+        let inside = open > sentence_start && !matches!(self.word(open - 1), "." | "!" | "?" | ":" | "(");
+        framed_after || framed_before || inside
+    }
+
+    /// The end of the sentence that a mark at `token` closes (exclusive), if it closes one.
+    fn end_at(&self, token: usize, kind: EventKind) -> Option<usize> {
+        let mut end = token + 1;
+        let mut quoted = false;
+        // the marks that close with the sentence
+        while self.is_glued(end) {
+            match self.word(end) {
+                "“" | "”" | "\"" | "«" | "»" | "’" | "‘" | "'" | "''" | "›" | "‹" => quoted = true,
+                ")" | "]" | "}" => {}
+                "." | "!" | "?" | "…" | "..." => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        let next = self.word(end);
+        let Some(first) = next.chars().next() else {
+            return Some(end);
+        };
+        if self.is_glued(end) {
+            let missing_blank = first.is_uppercase() && kind == EventKind::Stop && !quoted;
+            return missing_blank.then_some(end);
+        }
+        let bracketed = self.word(end - 1) == ")";
+        match kind {
+            _ if matches!(first, ',' | ';' | ':' | ')' | ']') => None,
+            _ if first.is_lowercase() => {
+                let certain = kind == EventKind::Stop && !quoted && !bracketed && self.is_sentence_word(token);
+                certain.then_some(end)
+            }
+            EventKind::Ellipsis => {
+                let spaced = self.word(token) == ".";
+                let capital = first.is_uppercase() || !first.is_alphanumeric() && !matches!(first, '.' | '-' | '–');
+                (capital && !(spaced && next == ".")).then_some(end)
+            }
+            _ if matches!(first, '–' | '—' | '-') && next.chars().count() <= 2 => {
+                let after = self.word(end + 1);
+                (!after.starts_with(char::is_lowercase)).then_some(end)
+            }
+            _ => Some(end),
+        }
+    }
+
+    /// True where the word before a full stop is long enough to rule out an unknown abbreviation.
+    fn is_sentence_word(&self, stop: usize) -> bool {
+        let word = self.word(stop.wrapping_sub(1));
+        word.chars().count() >= 3 && word.chars().any(|c| c.is_lowercase()) || matches!(word, ")" | "]")
+    }
+}
+
+fn opens(mark: char, german: bool) -> bool {
+    match mark {
+        '„' | '»' | '«' | '"' | '‚' | '‟' => true,
+        '“' => !german,
+        _ => false,
+    }
+}
+
+fn closes(open: char, mark: char) -> bool {
+    match open {
+        '„' => matches!(mark, '“' | '”' | '"' | '‟'),
+        '“' => matches!(mark, '”' | '"'),
+        '"' => mark == '"',
+        '»' => mark == '«',
+        '«' => mark == '»',
+        '‚' => matches!(mark, '‘' | '’' | '\''),
+        _ => false,
+    }
+}
