@@ -92,5 +92,8 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 
 /// True for marks that open a quotation or a bracket, or can.
 pub(super) fn is_opening(c: char) -> bool {
-    matches!(c, '"' | '\'' | '(' | '[' | '{' | '„' | '“' | '‚' | '‘' | '»' | '«' | '›' | '‹' | '`')
+    matches!(
+        c,
+        '"' | '\'' | '(' | '[' | '{' | '„' | '“' | '‚' | '‘' | '»' | '«' | '›' | '‹' | '`'
+    )
 }

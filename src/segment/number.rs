@@ -16,11 +16,18 @@ impl Scanner<'_> {
                 '.' | ',' | ':' if digit => at = digits_end(self.bytes, after),
                 '\'' | '’' if digit && digits_end(self.bytes, after) == after + 3 => at = after + 3,
                 '-' if digit && self.is_joined_by_hyphen(start, at) => at = digits_end(self.bytes, after),
-                '/' if digit && !self.lexicon.german && at - start <= 2 && self.slashed(at) > at => at = self.slashed(at),
-                _ if is_hyphen(c) && matches!(next, Class::Letter | Class::Latin) => return self.word(start, after),
+                '/' if digit && !self.lexicon.german && at - start <= 2 && self.slashed(at) > at => {
+                    at = self.slashed(at)
+                }
+                _ if is_hyphen(c) && matches!(next, Class::Letter | Class::Latin) => {
+                    return self.word(start, after);
+                }
                 _ if c < '\u{590}' && is_word(c) => {
                     let run = letters_end(self.bytes, at);
-                    if run > at && self.is_unit(&self.text[at..run]) && !self.char_at(run).is_some_and(|c| is_word(c) || is_hyphen(c)) {
+                    if run > at
+                        && self.is_unit(&self.text[at..run])
+                        && !self.char_at(run).is_some_and(|c| is_word(c) || is_hyphen(c))
+                    {
                         break;
                     }
                     return self.word(start, after);
@@ -48,8 +55,8 @@ impl Scanner<'_> {
     /// Letters after a number that are a token of their own.
     fn is_unit(&self, letters: &str) -> bool {
         match letters {
-            "km" | "kg" | "cm" | "mm" | "ml" | "kW" | "MW" | "GW" | "kWh" | "MWh" | "GB" | "MB" | "TB" | "MHz" | "GHz" | "Uhr" | "Euro"
-            | "EUR" | "Prozent" | "Jahre" => true,
+            "km" | "kg" | "cm" | "mm" | "ml" | "kW" | "MW" | "GW" | "kWh" | "MWh" | "GB" | "MB" | "TB"
+            | "MHz" | "GHz" | "Uhr" | "Euro" | "EUR" | "Prozent" | "Jahre" => true,
             "am" | "pm" | "AM" | "PM" => !self.lexicon.german,
             _ => false,
         }
@@ -63,8 +70,10 @@ impl Scanner<'_> {
             Some(b'-') => digits_end(self.bytes, at + 2 + first) - at - 2 - first,
             _ => 0,
         };
-        let iso = left == 4 && first == 2 && second == 2 || left >= 7 && self.bytes[at - 3] == b'-' && first == 2;
-        let telephone = !self.lexicon.german && (first == 4 && left != 4 || left == 3 && first == 3 && second == 4);
+        let iso =
+            left == 4 && first == 2 && second == 2 || left >= 7 && self.bytes[at - 3] == b'-' && first == 2;
+        let telephone =
+            !self.lexicon.german && (first == 4 && left != 4 || left == 3 && first == 3 && second == 4);
         iso || telephone
     }
 
@@ -89,7 +98,10 @@ impl Scanner<'_> {
         let mut parts = text[start..at].split('.');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next());
         let small = |part: &str, most: u32| {
-            part.len() <= 2 && part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number))
+            part.len() <= 2
+                && part
+                    .parse::<u32>()
+                    .is_ok_and(|number| (1..=most).contains(&number))
         };
         if parts.next().is_some() || !small(day, 31) || !small(month, 12) {
             return None;
@@ -117,8 +129,28 @@ impl Scanner<'_> {
         self.tokens.last().is_some_and(|token| {
             matches!(
                 token.span.of(self.text),
-                "am" | "Am" | "vom" | "Vom" | "zum" | "Zum" | "bis" | "Bis" | "ab" | "Ab" | "seit" | "Seit" | "dem" | "der" | "den"
-                    | "und" | "," | "(" | "/" | "-" | "–" | "beim" | "Beim"
+                "am" | "Am"
+                    | "vom"
+                    | "Vom"
+                    | "zum"
+                    | "Zum"
+                    | "bis"
+                    | "Bis"
+                    | "ab"
+                    | "Ab"
+                    | "seit"
+                    | "Seit"
+                    | "dem"
+                    | "der"
+                    | "den"
+                    | "und"
+                    | ","
+                    | "("
+                    | "/"
+                    | "-"
+                    | "–"
+                    | "beim"
+                    | "Beim"
             )
         })
     }

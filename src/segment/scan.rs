@@ -160,7 +160,10 @@ impl<'a> Scanner<'a> {
             _ if c < '\u{590}' && is_word(c) && !is_extension(c) => self.word(at, end),
             _ => {
                 // other scripts and emoji: Unicode's own word boundaries
-                let length = self.text[at..].split_word_bounds().next().map_or(c.len_utf8(), str::len);
+                let length = self.text[at..]
+                    .split_word_bounds()
+                    .next()
+                    .map_or(c.len_utf8(), str::len);
                 let word = &self.text[at..at + length];
                 self.push(at, at + word.trim_end_matches(is_blank).len().max(c.len_utf8()))
             }
@@ -172,7 +175,9 @@ impl<'a> Scanner<'a> {
         let byte = self.bytes[at];
         let next = self.bytes.get(at + 1).copied().unwrap_or(b' ');
         match byte {
-            b',' if next == b',' && self.is_after_gap(at) => self.push_event(at, at + 2, EventKind::Quote('„')),
+            b',' if next == b',' && self.is_after_gap(at) => {
+                self.push_event(at, at + 2, EventKind::Quote('„'))
+            }
             b',' => self.push(at, at + 1),
             b'.' => self.full_stops(at),
             b'!' | b'?' => {
@@ -195,13 +200,24 @@ impl<'a> Scanner<'a> {
                 None => self.push(at, at + 1),
             },
             b'@' if next.is_ascii_alphanumeric() || next == b'_' => {
-                let end = self.run_end(at + 1, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'));
-                let trailing = self.bytes[at..end].iter().rev().take_while(|b| matches!(b, b'.' | b'-')).count();
+                let end = self.run_end(at + 1, |b| {
+                    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-')
+                });
+                let trailing = self.bytes[at..end]
+                    .iter()
+                    .rev()
+                    .take_while(|b| matches!(b, b'.' | b'-'))
+                    .count();
                 self.push(at, end - trailing)
             }
-            b'#' if class(self.bytes, at + 1) == Class::Letter || class(self.bytes, at + 1) == Class::Latin => {
+            b'#' if class(self.bytes, at + 1) == Class::Letter
+                || class(self.bytes, at + 1) == Class::Latin =>
+            {
                 let mut end = at + 1;
-                while let Some(c) = self.char_at(end).filter(|&c| is_word(c) || matches!(c, '_' | '-')) {
+                while let Some(c) = self
+                    .char_at(end)
+                    .filter(|&c| is_word(c) || matches!(c, '_' | '-'))
+                {
                     end += c.len_utf8();
                 }
                 self.push(at, end)
@@ -220,7 +236,9 @@ impl<'a> Scanner<'a> {
     fn repeated(&mut self, at: usize) -> usize {
         let byte = self.bytes[at];
         let end = match byte {
-            b'*' | b'=' | b'_' | b'~' | b'+' | b'#' | b'|' | b'^' | b'&' | b'$' | b'/' => self.run_end(at, |other| other == byte),
+            b'*' | b'=' | b'_' | b'~' | b'+' | b'#' | b'|' | b'^' | b'&' | b'$' | b'/' => {
+                self.run_end(at, |other| other == byte)
+            }
             _ => at + 1,
         };
         self.push(at, end)
@@ -262,7 +280,10 @@ impl<'a> Scanner<'a> {
         let short = letters > at + 1 && letters - at < 24;
         let closes = self.bytes.get(letters + hyphen) == Some(&b')');
         let end = letters_end(self.bytes, letters + hyphen + 1);
-        (short && closes && end > letters + hyphen + 1 && (hyphen == 1 || !self.is_after_gap(at) || self.lexicon.german))
+        (short
+            && closes
+            && end > letters + hyphen + 1
+            && (hyphen == 1 || !self.is_after_gap(at) || self.lexicon.german))
             .then_some(end)
     }
 
@@ -294,7 +315,21 @@ impl<'a> Scanner<'a> {
         }
         let clipped = matches!(
             rest,
-            "s" | "n" | "ne" | "nen" | "nem" | "ner" | "ran" | "rum" | "raus" | "rein" | "tis" | "twas" | "em" | "cause" | "til" | "bout"
+            "s" | "n"
+                | "ne"
+                | "nen"
+                | "nem"
+                | "ner"
+                | "ran"
+                | "rum"
+                | "raus"
+                | "rein"
+                | "tis"
+                | "twas"
+                | "em"
+                | "cause"
+                | "til"
+                | "bout"
         );
         if !glued && clipped && !self.is_closed_later(run) {
             return self.push(at, run);

@@ -39,7 +39,9 @@ impl<'a> Splitter<'a> {
     }
 
     fn word(&self, token: usize) -> &'a str {
-        self.tokens.get(token).map_or("", |token| token.span.of(self.text))
+        self.tokens
+            .get(token)
+            .map_or("", |token| token.span.of(self.text))
     }
 
     /// True where nothing stands between a token and the one before it.
@@ -84,7 +86,11 @@ impl<'a> Splitter<'a> {
                     let token = event.token as usize;
                     let before_word = self.is_glued(token + 1);
                     let free = !self.is_glued(token) || matches!(self.word(token.wrapping_sub(1)), "(" | "[");
-                    if opens(mark, self.german) && (before_word || mark == '„') && (free || mark != '"') && open.is_none() {
+                    if opens(mark, self.german)
+                        && (before_word || mark == '„')
+                        && (free || mark != '"')
+                        && open.is_none()
+                    {
                         open = Some((index, mark));
                     }
                 }
@@ -149,7 +155,8 @@ impl<'a> Splitter<'a> {
     fn line_ends(&self, token: usize) -> bool {
         let next = self.word(token);
         let before = self.word(token.wrapping_sub(1));
-        let bullet = matches!(next, "•" | "-" | "–" | "*" | "‣" | "▪" | "●") || next.ends_with('.') && next.starts_with(|c: char| c.is_ascii_digit());
+        let bullet = matches!(next, "•" | "-" | "–" | "*" | "‣" | "▪" | "●")
+            || next.ends_with('.') && next.starts_with(|c: char| c.is_ascii_digit());
         if self.wrapped {
             return bullet || matches!(before, "." | "!" | "?" | ":");
         }
@@ -175,7 +182,9 @@ impl<'a> Splitter<'a> {
         // the marks that close with the sentence
         while self.is_glued(end) {
             match self.word(end) {
-                "“" | "”" | "\"" | "«" | "»" | "’" | "‘" | "'" | "''" | "›" | "‹" => quoted = true,
+                "“" | "”" | "\"" | "«" | "»" | "’" | "‘" | "'" | "''" | "›" | "‹" => {
+                    quoted = true
+                }
                 ")" | "]" | "}" => {}
                 "." | "!" | "?" | "…" | "..." => {}
                 _ => break,
@@ -194,12 +203,14 @@ impl<'a> Splitter<'a> {
         match kind {
             _ if matches!(first, ',' | ';' | ':' | ')' | ']') => None,
             _ if first.is_lowercase() => {
-                let certain = kind == EventKind::Stop && !quoted && !bracketed && self.is_sentence_word(token);
+                let certain =
+                    kind == EventKind::Stop && !quoted && !bracketed && self.is_sentence_word(token);
                 certain.then_some(end)
             }
             EventKind::Ellipsis => {
                 let spaced = self.word(token) == ".";
-                let capital = first.is_uppercase() || !first.is_alphanumeric() && !matches!(first, '.' | '-' | '–');
+                let capital =
+                    first.is_uppercase() || !first.is_alphanumeric() && !matches!(first, '.' | '-' | '–');
                 (capital && !(spaced && next == ".")).then_some(end)
             }
             _ if matches!(first, '–' | '—' | '-') && next.chars().count() <= 2 => {

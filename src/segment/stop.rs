@@ -65,7 +65,10 @@ impl<'a> Scanner<'a> {
         let class = if end - start > 24 {
             None
         } else {
-            self.lexicon.abbreviations.get(word).or_else(|| self.guess(word, next, glued))
+            self.lexicon
+                .abbreviations
+                .get(word)
+                .or_else(|| self.guess(word, next, glued))
         };
         match class {
             Some(class) => self.abbreviation(start, end, class, next),
@@ -126,8 +129,7 @@ impl<'a> Scanner<'a> {
         self.tokens.last().is_some_and(|token| {
             let word = token.span.of(self.text);
             let near = start - token.span.end as usize <= 1;
-            near && word.chars().next().is_some_and(char::is_uppercase)
-                && word.ends_with('.')
+            near && word.chars().next().is_some_and(char::is_uppercase) && word.ends_with('.')
         })
     }
 
@@ -172,9 +174,14 @@ impl<'a> Scanner<'a> {
 
     /// True where the last token is a capitalised word.
     fn is_after_name(&self) -> bool {
-        self.tokens
-            .last()
-            .is_some_and(|token| token.span.of(self.text).chars().next().is_some_and(char::is_uppercase))
+        self.tokens.last().is_some_and(|token| {
+            token
+                .span
+                .of(self.text)
+                .chars()
+                .next()
+                .is_some_and(char::is_uppercase)
+        })
     }
 
     /// The number [start, end) and the single full stop at `end`; cuts both and returns where to go on.
@@ -182,14 +189,17 @@ impl<'a> Scanner<'a> {
         let digits = end - start;
         let plain = self.bytes[start..end].iter().all(u8::is_ascii_digit);
         let next = self.peek(end + 1);
-        let glued_before = self.char_before(start).is_some_and(|c| c == '%' || c.is_alphabetic());
+        let glued_before = self
+            .char_before(start)
+            .is_some_and(|c| c == '%' || c.is_alphabetic());
         let number = match self.text[start..end].parse::<u32>() {
             Ok(number) if plain && digits <= 4 && !glued_before => number,
             _ => return self.plain_number(start, end),
         };
         let first_in_line = self.line_start;
         let item = digits <= 2
-            && (matches!(next, Next::Upper(_) | Next::Number(_) | Next::Lower(_)) || self.bytes.get(end + 1) == Some(&b')'))
+            && (matches!(next, Next::Upper(_) | Next::Number(_) | Next::Lower(_))
+                || self.bytes.get(end + 1) == Some(&b')'))
             && (first_in_line || self.item.is_some())
             && !matches!(next, Next::Upper(word) if self.lexicon.ordinal_nouns.contains(word))
             && self.next_item(number);
@@ -223,9 +233,43 @@ impl<'a> Scanner<'a> {
             Next::Upper(word) => {
                 let leads = matches!(
                     before.to_lowercase().as_str(),
-                    "der" | "die" | "das" | "dem" | "den" | "des" | "am" | "im" | "vom" | "zum" | "zur" | "beim" | "ins" | "ans"
-                        | "dieser" | "diesem" | "diesen" | "und" | "ein" | "einen" | "einem" | "eine" | "einer" | "ihr" | "ihren" | "ihrem"
-                        | "sein" | "seinen" | "seinem" | "ihrer" | "seiner" | "unser" | "mein" | "jeder" | "jeden" | "jedes" | "jedem"
+                    "der"
+                        | "die"
+                        | "das"
+                        | "dem"
+                        | "den"
+                        | "des"
+                        | "am"
+                        | "im"
+                        | "vom"
+                        | "zum"
+                        | "zur"
+                        | "beim"
+                        | "ins"
+                        | "ans"
+                        | "dieser"
+                        | "diesem"
+                        | "diesen"
+                        | "und"
+                        | "ein"
+                        | "einen"
+                        | "einem"
+                        | "eine"
+                        | "einer"
+                        | "ihr"
+                        | "ihren"
+                        | "ihrem"
+                        | "sein"
+                        | "seinen"
+                        | "seinem"
+                        | "ihrer"
+                        | "seiner"
+                        | "unser"
+                        | "mein"
+                        | "jeder"
+                        | "jeden"
+                        | "jedes"
+                        | "jedem"
                 );
                 self.lexicon.ordinal_nouns.contains(word) && digits <= 3
                     || digits <= 3 && (leads || start_of_sentence) && !self.is_starter(word)
@@ -245,9 +289,13 @@ impl<'a> Scanner<'a> {
         }
         let after_blank = self.is_after_gap(at);
         match class(self.bytes, end) {
-            Class::Letter if after_blank && self.bytes[end].is_ascii_lowercase() => self.word(at, letters_end(self.bytes, end)),
+            Class::Letter if after_blank && self.bytes[end].is_ascii_lowercase() => {
+                self.word(at, letters_end(self.bytes, end))
+            }
             Class::Digit if after_blank => self.number(at, end),
-            Class::Blank if after_blank && self.text[..at].ends_with(". ") || self.text[end..].starts_with(" . ") => {
+            Class::Blank
+                if after_blank && self.text[..at].ends_with(". ") || self.text[end..].starts_with(" . ") =>
+            {
                 self.push_event(at, end, EventKind::Ellipsis)
             }
             _ => self.push_event(at, end, EventKind::Stop),

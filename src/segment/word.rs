@@ -50,7 +50,11 @@ impl Scanner<'_> {
         }
         let marks = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '…');
         let dots = self.text[start..end].ends_with("...");
-        let trimmed = if dots { end } else { start + self.text[start..end].trim_end_matches(marks).len() };
+        let trimmed = if dots {
+            end
+        } else {
+            start + self.text[start..end].trim_end_matches(marks).len()
+        };
         (trimmed > start + 4).then_some(trimmed)
     }
 
@@ -81,7 +85,9 @@ impl Scanner<'_> {
                     None => return at,
                 },
                 ':' | '*' | '/' if self.is_gender_ending(c, after) => after,
-                ':' if next.is_ascii_digit() && self.bytes[at - 1].is_ascii_digit() && start + 3 > at => after,
+                ':' if next.is_ascii_digit() && self.bytes[at - 1].is_ascii_digit() && start + 3 > at => {
+                    after
+                }
                 '_' if follows => after,
                 '&' if next.is_uppercase() && at - start <= 3 && self.is_upper(start, at) => after,
                 '@' if follows => return self.mail_end(after),
@@ -130,13 +136,17 @@ impl Scanner<'_> {
         let run = letters_end(self.bytes, right);
         let left = &self.text[start..at];
         let left_single = left.chars().next_back().is_some_and(char::is_alphabetic)
-            && left.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
+            && left
+                .rsplit('.')
+                .next()
+                .is_some_and(|part| part.chars().count() == 1);
         let window = &self.bytes[at..(at + AHEAD).min(self.bytes.len())];
         let host = window
             .iter()
             .take_while(|&&b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+' | b'%'))
             .count();
-        let is_mail = window.get(host) == Some(&b'@') && window.get(host + 1).is_some_and(u8::is_ascii_alphanumeric);
+        let is_mail =
+            window.get(host) == Some(&b'@') && window.get(host + 1).is_some_and(u8::is_ascii_alphanumeric);
         if is_mail || self.lexicon.abbreviations.contains(&self.text[start..run]) {
             return Some(right);
         }
@@ -144,7 +154,9 @@ impl Scanner<'_> {
             // a digit follows
             return (self.bytes[at - 1].is_ascii_digit()).then_some(right);
         }
-        let label = self.bytes[at..at + host].rsplit(|&b| b == b'.').find(|label| !label.is_empty())?;
+        let label = self.bytes[at..at + host]
+            .rsplit(|&b| b == b'.')
+            .find(|label| !label.is_empty())?;
         let ends = !self.char_at(at + host).is_some_and(char::is_alphanumeric);
         let mut lower = [0u8; 8];
         if ends && label.len() <= 8 && (!left_single || left.contains('.')) {
@@ -154,7 +166,8 @@ impl Scanner<'_> {
             small.make_ascii_lowercase();
             let known = std::str::from_utf8(small).is_ok_and(|label| self.lexicon.domains.contains(label));
             // "Newsfeed.Com", but not "Ende.In"
-            let sentence = self.bytes[right].is_ascii_uppercase() && self.bytes[at - 1].is_ascii_lowercase() && inner;
+            let sentence =
+                self.bytes[right].is_ascii_uppercase() && self.bytes[at - 1].is_ascii_lowercase() && inner;
             if known && (!sentence || label.len() > 2) {
                 return Some(right);
             }
@@ -168,9 +181,16 @@ impl Scanner<'_> {
             () if left_single && !left_upper => None,
             () if left_single && upper && self.is_upper(right, run) => Some(right),
             // alt.animals.cats
-            () if !upper && self.bytes[at..at + host].iter().filter(|&&b| b == b'.').count() >= 2 && host < AHEAD
-                && self.text[start..at + host].bytes().all(|b| !b.is_ascii_uppercase())
-                && self.bytes[at + host - 1] != b'.' => Some(right),
+            () if !upper
+                && self.bytes[at..at + host].iter().filter(|&&b| b == b'.').count() >= 2
+                && host < AHEAD
+                && self.text[start..at + host]
+                    .bytes()
+                    .all(|b| !b.is_ascii_uppercase())
+                && self.bytes[at + host - 1] != b'.' =>
+            {
+                Some(right)
+            }
             () => None,
         }
     }
@@ -181,7 +201,10 @@ impl Scanner<'_> {
         let run = letters_end(self.bytes, after + hyphen);
         let ending = &self.text[after + hyphen..run];
         match sign {
-            ':' | '*' => ending.starts_with("in") && (ending.len() == 2 || ending.starts_with("innen")) || matches!(ending, "r" | "n") && sign == ':',
+            ':' | '*' => {
+                ending.starts_with("in") && (ending.len() == 2 || ending.starts_with("innen"))
+                    || matches!(ending, "r" | "n") && sign == ':'
+            }
             _ => matches!(ending, "in" | "innen" | "r" | "n" | "e" | "en" | "s") && self.lexicon.german,
         }
     }
@@ -198,10 +221,20 @@ impl Scanner<'_> {
 
     /// The end of a mail address whose host begins at `at`.
     fn mail_end(&self, at: usize) -> usize {
-        let end = self.run_end(at, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
-        let trailing = self.bytes[at..end].iter().rev().take_while(|b| matches!(b, b'.' | b'-')).count();
+        let end = self.run_end(at, |b| {
+            b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')
+        });
+        let trailing = self.bytes[at..end]
+            .iter()
+            .rev()
+            .take_while(|b| matches!(b, b'.' | b'-'))
+            .count();
         let end = end - trailing;
-        if end == at { letters_end(self.bytes, at) } else { end }
+        if end == at {
+            letters_end(self.bytes, at)
+        } else {
+            end
+        }
     }
 
     /// True where every letter is a capital.
