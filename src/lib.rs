@@ -30,6 +30,7 @@
 pub mod actors;
 pub mod analysis;
 pub mod cli;
+pub mod corpus;
 pub mod dates;
 pub mod deadlines;
 pub mod document;
@@ -39,11 +40,13 @@ pub mod language;
 pub mod names;
 pub mod pipeline;
 pub mod quotes;
+pub mod read;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod segment;
 pub mod tag;
 pub mod text;
+pub mod write;
 
 pub use analysis::Analysis;
 pub use document::Document;

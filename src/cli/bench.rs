@@ -1,12 +1,71 @@
 //! `depesche bench`: how fast the pipeline is on the user's own texts.
 
 use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::messages::NOTHING_DONE;
+use super::options::InputOptions;
 use crate::pipeline::{Stage, StageTimes};
-use crate::{Document, Pipeline};
+use crate::{Document, Pipeline, read};
+
+/// So many bytes of text are analysed and timed at a time.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// Measures documents, MB and tokens a second, the share of each stage, and peak memory.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  depesche bench articles
+  depesche bench news.jsonl.gz --threads 1
+
+Reading is not measured; documents that cannot be read are left out.")]
+pub(super) struct Bench {
+    #[command(flatten)]
+    input: InputOptions,
+
+    /// Threads that analyse; 0 is one a core
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    threads: usize,
+}
+
+impl Bench {
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let pipeline = Pipeline::new();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .build()?;
+        let mut measured = Measured::default();
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        for document in read::documents(
+            self.input.inputs.clone(),
+            self.input.read_options(&Arc::default()),
+        )
+        .flatten()
+        {
+            bytes += document.text.len();
+            batch.push(document);
+            if bytes >= BATCH_BYTES {
+                pool.install(|| measured.add(&pipeline, &batch));
+                batch.clear();
+                bytes = 0;
+            }
+        }
+        if !batch.is_empty() {
+            pool.install(|| measured.add(&pipeline, &batch));
+        }
+        if measured.documents == 0 {
+            eprintln!("depesche: no document to measure");
+            return Ok(ExitCode::from(NOTHING_DONE));
+        }
+        measured.write(pool.current_num_threads(), &mut io::stdout().lock())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
 
 /// What was measured over a run.
 #[derive(Debug, Default)]

@@ -1,0 +1,47 @@
+//! Writing tables, one file a format.
+
+mod csv;
+mod folder;
+mod json_lines;
+mod output;
+mod tables;
+
+pub use csv::{Csv, Dialect};
+pub use folder::{Folder, FolderError};
+pub use json_lines::JsonLines;
+pub use output::{Output, Piece, Renderer, TableFiles, TableStream};
+pub use tables::{Column, ERRORS, Found, Kind, RowOptions, RowSink, Table, Value, error_row};
+
+/// A format that writes a table as text, row by row.
+///
+/// Rows of different documents can be made by different threads; joined in order they are the table.
+pub trait TextFormat: std::fmt::Debug + Send + Sync {
+    /// The extension of its files, without a dot.
+    fn extension(&self) -> &'static str;
+
+    /// What stands before the first row.
+    fn header(&self, columns: &[Column], out: &mut Vec<u8>);
+
+    /// One row.
+    fn row(&self, columns: &[Column], row: &[Value<'_>], out: &mut Vec<u8>);
+}
+
+/// Language of the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum HeaderLanguage {
+    /// The names that scripts rely on
+    #[default]
+    En,
+    /// German names, for people
+    De,
+}
+
+impl Column {
+    /// The name of the column in a language.
+    pub fn title(&self, language: HeaderLanguage) -> &'static str {
+        match language {
+            HeaderLanguage::En => self.name,
+            HeaderLanguage::De => self.german,
+        }
+    }
+}
