@@ -140,27 +140,41 @@ fn single(path: PathBuf, format: Option<InputFormat>) -> Result<Input, Failure> 
 }
 
 fn folder(folder: PathBuf) -> impl Iterator<Item = Result<Input, Failure>> + Send {
-    let walk = WalkDir::new(&folder).follow_links(true).sort_by_file_name();
-    walk.into_iter()
-        .filter_entry(is_wanted)
-        .filter_map(move |entry| match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                let (format, packing) = extensions(entry.path());
-                format.map(|format| {
-                    Ok(Input {
-                        path: Some(entry.into_path()),
-                        folder: Some(folder.clone()),
-                        format,
-                        packing,
-                    })
-                })
-            }
-            Ok(_) => None,
-            Err(error) => {
-                let source = error.path().unwrap_or(&folder).to_string_lossy().into_owned();
-                Some(Err(Failure::of_file(&source, error.to_string())))
-            }
+    let entries = WalkDir::new(&folder).follow_links(true).sort_by_file_name();
+    let entries = entries.into_iter().filter_entry(is_wanted);
+    let mut any = false;
+    entries
+        .map(Some)
+        .chain(std::iter::once(None))
+        .filter_map(move |entry| {
+            let found = match entry {
+                Some(Ok(entry)) => file_in(&folder, entry).map(Ok),
+                Some(Err(error)) => {
+                    let source = error.path().unwrap_or(&folder).to_string_lossy().into_owned();
+                    Some(Err(Failure::of_file(&source, error.to_string())))
+                }
+                None if any => None,
+                None => {
+                    let message =
+                        "the folder holds no file to read (.txt .jsonl .ndjson .csv .tsv, also .gz and .zst)";
+                    Some(Err(Failure::of_file(&folder.to_string_lossy(), message)))
+                }
+            };
+            any |= found.is_some();
+            found
         })
+}
+
+/// A file of a folder, where its extension tells that it is input.
+fn file_in(folder: &Path, entry: DirEntry) -> Option<Input> {
+    let (format, packing) = extensions(entry.path());
+    let format = format.filter(|_| entry.file_type().is_file())?;
+    Some(Input {
+        path: Some(entry.into_path()),
+        folder: Some(folder.to_owned()),
+        format,
+        packing,
+    })
 }
 
 /// Hidden files and tables of this program are no input.
