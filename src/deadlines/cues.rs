@@ -1,0 +1,181 @@
+//! The lexicon of words that tell deadlines.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::analysis::DeadlineKind;
+use crate::language::lexicon;
+
+/// What a preposition says of the date after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// It settles the kind.
+    Kind(DeadlineKind),
+    /// "bis", "until": due or expiry, as the verb tells.
+    Until,
+}
+
+/// The lexicon of one language.
+#[derive(Debug, Default)]
+pub(super) struct Cues {
+    before: HashMap<&'static str, Before>,
+    verb: HashMap<&'static str, DeadlineKind>,
+    noun: Vec<(&'static str, DeadlineKind)>,
+    adjective: HashMap<&'static str, DeadlineKind>,
+    with: Vec<(&'static str, DeadlineKind)>,
+    participle: HashSet<&'static str>,
+    sets: HashMap<Role, HashSet<&'static str>>,
+}
+
+/// What a verb does to the date of its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    /// Sets it ahead, even when told in the past tense.
+    Planned,
+    /// Looks ahead.
+    Modal,
+    /// Demands.
+    Demand,
+    /// Foretells quantities.
+    Forecast,
+    /// Takes it back.
+    Cancel,
+}
+
+impl Cues {
+    /// Parses a lexicon file. Lines that say nothing known are left out; a test proves there are none.
+    pub fn parse(file: &'static str) -> Self {
+        let mut cues = Self::default();
+        for entry in lexicon::entries(file) {
+            cues.add(&entry);
+        }
+        cues
+    }
+
+    /// Takes in one entry; false where its role or kind is unknown.
+    fn add(&mut self, entry: &[&'static str]) -> bool {
+        let (Some(&role), Some(&word)) = (entry.first(), entry.get(1)) else {
+            return false;
+        };
+        let kind = entry.get(2).copied().and_then(parse_kind);
+        match (role, kind) {
+            ("before", Some(kind)) => {
+                self.before.insert(word, Before::Kind(kind));
+            }
+            ("before", None) if entry.get(2) == Some(&"until") => {
+                self.before.insert(word, Before::Until);
+            }
+            ("verb", Some(kind)) => {
+                self.verb.entry(word).or_insert(kind);
+            }
+            ("adjective", Some(kind)) => {
+                self.adjective.insert(word, kind);
+            }
+            ("noun", Some(kind)) => self.noun.push((word, kind)),
+            ("with", Some(kind)) => self.with.push((word, kind)),
+            ("participle", None) => {
+                self.participle.insert(word);
+            }
+            _ => {
+                let role = match role {
+                    "planned" => Role::Planned,
+                    "modal" => Role::Modal,
+                    "demand" => Role::Demand,
+                    "forecast" => Role::Forecast,
+                    "cancel" => Role::Cancel,
+                    _ => return false,
+                };
+                self.sets.entry(role).or_default().insert(word);
+            }
+        }
+        true
+    }
+
+    /// What the words directly before a date say (lower case, one blank between).
+    pub fn before(&self, words: &str) -> Option<Before> {
+        self.before.get(words).copied()
+    }
+
+    /// The kind of a verb lemma.
+    pub fn verb(&self, lemma: &str) -> Option<DeadlineKind> {
+        self.verb.get(lemma).copied()
+    }
+
+    /// The kind of a noun in lower case, also where the lexicon has only its last part.
+    pub fn noun(&self, word: &str) -> Option<DeadlineKind> {
+        let ends = |stem: &str| {
+            word.ends_with(stem) || word.strip_suffix(['s', 'n']).is_some_and(|w| w.ends_with(stem))
+        };
+        self.noun
+            .iter()
+            .find(|(stem, _)| ends(stem))
+            .map(|&(_, kind)| kind)
+    }
+
+    /// The kind of an adjective, its ending aside.
+    pub fn adjective(&self, word: &str) -> Option<DeadlineKind> {
+        let bare = ["en", "er", "es", "em", "e"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending))
+            .unwrap_or(word);
+        self.adjective
+            .get(word)
+            .or_else(|| self.adjective.get(bare))
+            .copied()
+    }
+
+    /// The kind that further words of the clause settle (lower case, blanks around and between).
+    pub fn with(&self, clause: &str) -> Option<DeadlineKind> {
+        let holds = |words: &str| {
+            clause
+                .match_indices(words)
+                .any(|(at, _)| clause[..at].ends_with(' ') && clause[at + words.len()..].starts_with(' '))
+        };
+        self.with
+            .iter()
+            .find(|(words, _)| holds(words))
+            .map(|&(_, kind)| kind)
+    }
+
+    /// True where the lemma has the role.
+    pub fn is(&self, role: Role, lemma: &str) -> bool {
+        self.sets.get(&role).is_some_and(|words| words.contains(lemma))
+    }
+}
+
+/// An adjective without its German ending.
+fn bare(word: &str) -> &str {
+    ["en", "er", "es", "em", "e"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word)
+}
+
+fn parse_kind(word: &str) -> Option<DeadlineKind> {
+    match word {
+        "due" => Some(DeadlineKind::Due),
+        "effective" => Some(DeadlineKind::Effective),
+        "expiry" => Some(DeadlineKind::Expiry),
+        "scheduled" => Some(DeadlineKind::Scheduled),
+        _ => None,
+    }
+}
+
+/// The German lexicon.
+pub(super) const GERMAN: &str = include_str!("../language/de/deadlines.txt");
+/// The English lexicon.
+pub(super) const ENGLISH: &str = include_str!("../language/en/deadlines.txt");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_lexicons_says_something_known() {
+        for file in [GERMAN, ENGLISH] {
+            let mut cues = Cues::default();
+            for entry in lexicon::entries(file) {
+                assert!(cues.add(&entry), "{entry:?}");
+            }
+        }
+    }
+}
