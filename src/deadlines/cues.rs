@@ -113,14 +113,15 @@ impl Cues {
 
     /// The kind of an adjective, its ending aside.
     pub fn adjective(&self, word: &str) -> Option<DeadlineKind> {
-        let bare = ["en", "er", "es", "em", "e"]
-            .iter()
-            .find_map(|ending| word.strip_suffix(ending))
-            .unwrap_or(word);
         self.adjective
             .get(word)
-            .or_else(|| self.adjective.get(bare))
+            .or_else(|| self.adjective.get(bare(word)))
             .copied()
+    }
+
+    /// True for a participle that sets a date ahead, its ending aside.
+    pub fn is_participle(&self, word: &str) -> bool {
+        self.participle.contains(bare(word))
     }
 
     /// The kind that further words of the clause settle (lower case, blanks around and between).
