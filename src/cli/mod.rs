@@ -5,6 +5,8 @@ pub mod evaluate;
 mod extract;
 mod messages;
 mod options;
+#[cfg(feature = "train")]
+mod train;
 
 use std::io;
 use std::process::ExitCode;
@@ -49,6 +51,8 @@ enum Command {
     Tokens(extract::Print),
     Evaluate(evaluate::Evaluate),
     Bench(bench::Bench),
+    #[cfg(feature = "train")]
+    Train(train::Train),
 }
 
 /// Runs the program with the arguments of the process.
@@ -65,6 +69,8 @@ pub fn run() -> ExitCode {
         Command::Tokens(print) => print.run(Table::Tokens),
         Command::Evaluate(evaluate) => evaluate.run(),
         Command::Bench(bench) => bench.run(),
+        #[cfg(feature = "train")]
+        Command::Train(train) => train.run(),
     };
     result.unwrap_or_else(|error| {
         if let Some(error) = error.downcast_ref() {

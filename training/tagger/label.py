@@ -46,7 +46,7 @@ def german():
                 sentence = tokens[start : i + 1]
                 start = i + 1
                 if 3 <= len(sentence) <= 80:
-                    yield [(w, "PUNCT" if tag.startswith("$") else STTS.get(tag.replace("(", "").replace(")", ""), "X"), lemma) for w, lemma, tag in tagger.tag_sent(sentence)]
+                    yield [(w, "PUNCT" if tag.startswith("$") or not any(c.isalnum() for c in w) else STTS.get(tag.replace("(", "").replace(")", ""), "X"), lemma) for w, lemma, tag in tagger.tag_sent(sentence)]
 
 
 def english():
