@@ -1,0 +1,263 @@
+//! One surface form of a name, and its base form.
+
+use crate::actors::lexicon::{Lexicon, NounClass, adjective_stem};
+use crate::analysis::{EntityType, Gender, Mention, MentionKind, TextLayer, Upos};
+use crate::language::Language;
+
+/// What stands before a mention, as far as it tells the case of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// "des", "eines": genitive.
+    Genitive,
+    /// "den … -n": dative plural is possible.
+    Dative,
+    /// Anything else.
+    Other,
+}
+
+/// The surface form of a mention without quotation marks, titles and genitive "'s"; white space made one blank.
+pub(crate) fn surface(text: &str, mention: &Mention, lexicon: &Lexicon, language: Language) -> String {
+    let raw = mention.span.of(text);
+    let mut words: Vec<&str> = raw.split_whitespace().collect();
+    while words.len() > 1
+        && (lexicon.is_title(words[0]) && mention.entity == EntityType::Person || is_article(words[0]))
+    {
+        words.remove(0);
+    }
+    let joined = words.join(" ");
+    let mut name = joined.trim_matches([
+        '"', '“', '”', '„', '«', '»', '‘', '\'', ',', ';', ':', '(', '[', ']',
+    ]);
+    if name.ends_with(')') && !name.contains('(') {
+        name = name.trim_end_matches(')');
+    }
+    if language == Language::English {
+        for ending in ["'s", "’s", "´s"] {
+            name = name.strip_suffix(ending).unwrap_or(name);
+        }
+    }
+    name.trim_end_matches('’').to_owned()
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "der" | "die" | "das" | "dem" | "den" | "des" | "the" | "a" | "an"
+    )
+}
+
+/// The case that the words before a mention tell.
+pub(crate) fn case(layer: &TextLayer<'_>, mention: &Mention) -> Case {
+    let Some(before) = (mention.tokens.start as usize).checked_sub(1) else {
+        return Case::Other;
+    };
+    // over adjectives back to the article
+    let mut at = before;
+    for _ in 0..3 {
+        match layer.word(at) {
+            "des" | "eines" | "dieses" | "seines" | "ihres" => return Case::Genitive,
+            "den" | "zu" => return Case::Dative,
+            _ if layer.tokens[at].upos == Upos::Adj && at > 0 => at -= 1,
+            _ => break,
+        }
+    }
+    Case::Other
+}
+
+/// True where a German name in -s stands as a genitive: before its noun ("Merkels Kabinett") or after one
+/// ("die Rede Merkels").
+pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Lexicon) -> bool {
+    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+    let noun = |at: usize| {
+        layer.tokens.get(at).is_some_and(|token| {
+            matches!(token.upos, Upos::Noun | Upos::Adj) || {
+                let word = token.span.of(layer.text);
+                token.upos == Upos::X && word.chars().next().is_some_and(char::is_uppercase)
+            }
+        })
+    };
+    let sentence = &layer.sentences[layer.sentence_of(start).min(layer.sentences.len() - 1)];
+    let after = end < sentence.tokens.end as usize && noun(end);
+    let before = start > sentence.tokens.start as usize && {
+        let word = layer.word(start - 1);
+        layer.tokens[start - 1].upos == Upos::Noun
+            && lexicon.role_noun(word, Language::German).is_none_or(|(noun, _)| {
+                noun.entity != mention.entity || noun.entity == EntityType::Organisation
+            })
+    };
+    after || before
+}
+
+/// A name without its genitive -s; none where the name cannot be one.
+pub(crate) fn without_s(name: &str) -> Option<&str> {
+    let base = name.strip_suffix('s')?;
+    let last = base.chars().next_back()?;
+    (base.chars().count() >= 3 && last.is_alphabetic() && !matches!(last, 's' | 'ß' | 'x' | 'z'))
+        .then_some(base)
+}
+
+/// The base form of a German name of an organisation, place or thing: adjectives at its beginning in the strong
+/// nominative ("Auswärtigen Amtes" -> "Auswärtiges Amt"), nouns without the genitive ending.
+pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
+    let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+    let adjectives = leading_adjectives(&words, lexicon);
+    let head = adjectives;
+    if head >= words.len() {
+        return name.to_owned();
+    }
+    let weak = adjectives > 0 && words[0].ends_with("en");
+    if case == Case::Genitive {
+        // the head noun first ("Flughafens Brüssel"), else the last word ("Wall Street Journals")
+        let last = words.len() - 1;
+        let at = if genitive_noun(&words[head], lexicon).is_some() {
+            head
+        } else {
+            last
+        };
+        if let Some(base) = genitive_noun(&words[at], lexicon) {
+            words[at] = base;
+        }
+    } else if weak && case == Case::Other {
+        if let Some(base) = words[head]
+            .strip_suffix("es")
+            .map(|_| &words[head])
+            .and_then(|w| genitive_noun(w, lexicon))
+        {
+            words[head] = base;
+        }
+    }
+    if adjectives > 0 {
+        let class = lexicon.noun_class(&words[head]);
+        if class == NounClass::Plural && case == Case::Dative {
+            for ending in ["spielen", "betrieben", "werken", "kräften", "emiraten", "tagen"] {
+                if words[head].to_lowercase().ends_with(ending) {
+                    words[head].pop();
+                }
+            }
+        }
+        let ending = match class {
+            NounClass::Singular(Gender::Masculine) => "er",
+            NounClass::Singular(Gender::Neuter) => "es",
+            NounClass::Singular(Gender::Feminine) | NounClass::Plural => "e",
+        };
+        for word in &mut words[..adjectives] {
+            if let Some(stem) = adjective_stem(word).filter(|_| word != "und") {
+                *word = format!("{stem}{ending}");
+            }
+        }
+    }
+    words.join(" ")
+}
+
+/// The number of words before the head noun: inflected adjectives, and "und" between them.
+fn leading_adjectives(words: &[String], lexicon: &Lexicon) -> usize {
+    let mut count = 0;
+    while count + 1 < words.len() {
+        let joins = words[count] == "und" && count > 0 && lexicon.is_name_adjective(&words[count + 1]);
+        if !(joins || lexicon.is_name_adjective(&words[count])) {
+            break;
+        }
+        count += 1;
+    }
+    // what follows must be a noun
+    let noun = words
+        .get(count)
+        .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
+    if noun { count } else { 0 }
+}
+
+/// A masculine or neuter noun without the genitive ending, where it has one.
+pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
+    let masculine_or_neuter = |base: &str| {
+        matches!(
+            lexicon.noun_class(base),
+            NounClass::Singular(Gender::Masculine | Gender::Neuter)
+        )
+    };
+    if noun.ends_with("nisses") {
+        return noun.strip_suffix("ses").map(str::to_owned);
+    }
+    if noun.ends_with("sses") {
+        return noun.strip_suffix("es").map(str::to_owned);
+    }
+    let base = noun.strip_suffix("es").or_else(|| noun.strip_suffix('s'))?;
+    (base.chars().count() >= 3 && !base.ends_with(['s', 'i', 'u']) && masculine_or_neuter(base))
+        .then(|| base.to_owned())
+}
+
+/// A role word or group in base form: adjectives strong, the noun as given.
+pub(crate) fn described(adjectives: &[&str], noun: &str, class: NounClass) -> String {
+    let ending = match class {
+        NounClass::Singular(Gender::Masculine) => "er",
+        NounClass::Singular(Gender::Neuter) => "es",
+        NounClass::Singular(Gender::Feminine) | NounClass::Plural => "e",
+    };
+    let mut described = String::new();
+    for adjective in adjectives {
+        let invariable =
+            adjective.chars().next().is_some_and(char::is_uppercase) && adjective.ends_with("er");
+        match adjective_stem(adjective).filter(|_| !invariable) {
+            Some(stem) => {
+                described.push_str(stem);
+                described.push_str(ending);
+            }
+            None => described.push_str(adjective),
+        }
+        described.push(' ');
+    }
+    described.push_str(noun);
+    described
+}
+
+/// The share of a mention in votes: a whole name counts more than a part of a compound.
+pub(crate) fn weight(mention: &Mention) -> f32 {
+    match mention.kind {
+        MentionKind::Name => mention.confidence.max(0.05),
+        _ => mention.confidence.max(0.05) * 0.5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_forms_of_german_names() {
+        let lexicon = Lexicon::new();
+        for (name, case, base) in [
+            ("Weißen Haus", Case::Other, "Weißes Haus"),
+            ("Weißen Hauses", Case::Genitive, "Weißes Haus"),
+            ("Auswärtigen Amtes", Case::Genitive, "Auswärtiges Amt"),
+            ("Deutschen Bundestages", Case::Genitive, "Deutscher Bundestag"),
+            (
+                "Internationalen Währungsfonds",
+                Case::Other,
+                "Internationaler Währungsfonds",
+            ),
+            ("Deutschen Bahn", Case::Other, "Deutsche Bahn"),
+            ("Landgerichts Mannheim", Case::Genitive, "Landgericht Mannheim"),
+            ("Technischen Hilfswerks", Case::Genitive, "Technisches Hilfswerk"),
+            ("Wall Street Journals", Case::Genitive, "Wall Street Journal"),
+            (
+                "niedersächsischen Landtag",
+                Case::Other,
+                "niedersächsischer Landtag",
+            ),
+            (
+                "Nahen und Mittleren Osten",
+                Case::Other,
+                "Naher und Mittlerer Osten",
+            ),
+            ("Microsoft", Case::Other, "Microsoft"),
+            ("Wiener Linien", Case::Other, "Wiener Linien"),
+        ] {
+            assert_eq!(base_form(name, case, &lexicon), base, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_genitive_s_comes_off_where_there_can_be_one() {
+        assert_eq!(without_s("Merkels"), Some("Merkel"));
+        assert_eq!(without_s("Strauss"), None);
+    }
+}

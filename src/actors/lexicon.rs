@@ -1,0 +1,369 @@
+//! What the resolver knows beforehand: bodies with several names, given names, titles, nouns that describe actors.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::actors::fold;
+use crate::analysis::{EntityType, Gender};
+use crate::language::{Language, lexicon};
+
+/// A body or place of `bodies.txt`.
+#[derive(Debug)]
+pub(crate) struct Body {
+    /// The id that stays, the same for all languages.
+    pub id: &'static str,
+    /// What it is.
+    pub entity: EntityType,
+    /// The name that stands in where a document has only forms that do not name it alone ("US"): German, English.
+    standard: [Option<&'static str>; 2],
+}
+
+/// A name of a body.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyName {
+    /// Index of the body.
+    pub body: u32,
+    /// The name in its base form.
+    pub name: &'static str,
+    /// True for a form that does not name the actor alone ("US" in German).
+    pub weak: bool,
+}
+
+/// A noun that describes an actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RoleNoun {
+    /// What it describes.
+    pub entity: EntityType,
+    /// Its class, as "office" or "company".
+    pub class: &'static str,
+    /// The noun in base form.
+    pub base: &'static str,
+}
+
+/// Everything embedded that actors are resolved with.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    bodies: Vec<Body>,
+    names: HashMap<String, BodyName>,
+    stems: HashMap<String, BodyName>,
+    given: HashMap<&'static str, Gender>,
+    endings: HashMap<&'static str, NounClass>,
+    german_roles: HashMap<String, RoleNoun>,
+    english_roles: HashMap<&'static str, RoleNoun>,
+    titles: [HashSet<&'static str>; 2],
+    adjectives: HashSet<&'static str>,
+}
+
+/// What an ending tells of a German noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NounClass {
+    /// Singular of a gender.
+    Singular(Gender),
+    /// A plural form.
+    Plural,
+}
+
+const BODIES: &str = include_str!("../language/bodies.txt");
+const GIVEN_NAMES: &str = include_str!("../language/given_names.txt");
+const NOUN_GENDER: &str = include_str!("../language/de/noun_gender.txt");
+const ROLES_DE: &str = include_str!("../language/de/role_nouns.txt");
+const ROLES_EN: &str = include_str!("../language/en/role_nouns.txt");
+const TITLES_DE: &str = include_str!("../language/de/titles.txt");
+const TITLES_EN: &str = include_str!("../language/en/titles.txt");
+const ADJECTIVES: &str = include_str!("../language/de/name_adjectives.txt");
+
+/// Longest ending of `noun_gender.txt`, in characters.
+const LONGEST_ENDING: usize = 9;
+
+impl Lexicon {
+    pub fn new() -> Self {
+        let (bodies, names, stems) = read_bodies();
+        let mut given = HashMap::new();
+        for (class, name) in classed(GIVEN_NAMES) {
+            if let Some(gender) = gender(class) {
+                given.insert(name, gender);
+            }
+        }
+        let mut endings = HashMap::new();
+        for (class, ending) in classed(NOUN_GENDER) {
+            let class = gender(class).map_or(NounClass::Plural, NounClass::Singular);
+            endings.insert(ending, class);
+        }
+        Self {
+            bodies,
+            names,
+            stems,
+            given,
+            endings,
+            german_roles: roles(ROLES_DE)
+                .map(|noun| (noun.base.to_lowercase(), noun))
+                .collect(),
+            english_roles: roles(ROLES_EN).map(|noun| (noun.base, noun)).collect(),
+            titles: [
+                lexicon::words(TITLES_DE).collect(),
+                lexicon::words(TITLES_EN).collect(),
+            ],
+            adjectives: lexicon::words(ADJECTIVES).collect(),
+        }
+    }
+
+    pub fn body(&self, index: u32) -> &Body {
+        &self.bodies[index as usize]
+    }
+
+    /// The body that a name in exactly this writing names.
+    pub fn body_of(&self, name: &str) -> Option<BodyName> {
+        self.names.get(name).copied()
+    }
+
+    /// The body that an inflected German name ("Vereinten Nationen") names.
+    pub fn body_of_stem(&self, stem: &str) -> Option<BodyName> {
+        self.stems.get(stem).copied()
+    }
+
+    /// The name that stands in for a body's weak forms.
+    pub fn standard_name(&self, body: u32, language: Language) -> Option<&'static str> {
+        self.bodies[body as usize].standard[usize::from(language == Language::English)]
+    }
+
+    /// The gender that a given name tells.
+    pub fn given_gender(&self, name: &str) -> Option<Gender> {
+        self.given.get(name).copied().or_else(|| {
+            let first = name.split('-').next()?;
+            self.given.get(first).copied()
+        })
+    }
+
+    /// True for a word before a name that is no part of it.
+    pub fn is_title(&self, word: &str) -> bool {
+        self.titles.iter().any(|titles| titles.contains(word))
+    }
+
+    /// Gender, or plural, of a German noun by its ending.
+    pub fn noun_class(&self, noun: &str) -> NounClass {
+        let lower = noun.rsplit('-').next().unwrap_or(noun).to_lowercase();
+        let whole = format!("^{lower}");
+        if let Some(&class) = self.endings.get(whole.as_str()) {
+            return class;
+        }
+        let mut starts: Vec<usize> = lower.char_indices().map(|(at, _)| at).collect();
+        let first = starts.len().saturating_sub(LONGEST_ENDING);
+        starts.drain(..first);
+        starts
+            .into_iter()
+            .find_map(|at| self.endings.get(&lower[at..]).copied())
+            .unwrap_or(NounClass::Singular(Gender::Feminine))
+    }
+
+    /// True for an adjective, inflected or not, that names often begin with ("Vereinigte", "Auswärtigen").
+    pub fn is_name_adjective(&self, word: &str) -> bool {
+        let Some(stem) = adjective_stem(word) else {
+            return false;
+        };
+        let stem = stem.to_lowercase();
+        self.adjectives.contains(stem.as_str())
+            || (stem.chars().count() > 4
+                && ["isch", "lich", "ional", "ativ", "ell", "är", "iert", "ig"]
+                    .iter()
+                    .any(|ending| stem.ends_with(ending)))
+    }
+
+    /// The noun that describes an actor, by the noun itself or the end of a compound; with the base form of the
+    /// whole word ("Ministerpräsidenten" -> "Ministerpräsident").
+    pub fn role_noun(&self, word: &str, language: Language) -> Option<(RoleNoun, String)> {
+        match language {
+            Language::English => {
+                let lower = word.to_lowercase();
+                let last = lower.rsplit('-').next().unwrap_or(&lower);
+                let singular = last.strip_suffix('s').unwrap_or(last);
+                [lower.as_str(), last, singular]
+                    .into_iter()
+                    .find_map(|form| self.english_roles.get(form))
+                    .map(|&noun| (noun, word.to_owned()))
+            }
+            _ => self.german_role(word),
+        }
+    }
+
+    fn german_role(&self, word: &str) -> Option<(RoleNoun, String)> {
+        if !word.chars().next()?.is_uppercase() {
+            return None;
+        }
+        // the longest ending of the word, its inflection taken off, that is a role noun
+        for (at, _) in word.char_indices() {
+            let tail = word[at..].to_lowercase();
+            for form in std::iter::once(tail.as_str()).chain(uninflected(&tail)) {
+                let found = self.german_roles.get(form).or_else(|| {
+                    // "Vorsitzender", "Vorsitzenden": listed with -e
+                    let stem = form.strip_suffix(['r', 'n'])?;
+                    self.german_roles
+                        .get(stem)
+                        .filter(|noun| noun.base.ends_with('e'))
+                });
+                if let Some(&noun) = found {
+                    let head = &word[..at];
+                    if at > 0 && form.chars().count() < 4 {
+                        continue;
+                    }
+                    let adjectival = noun.base.ends_with("te")
+                        || noun.base.ends_with("nde")
+                        || noun.base.ends_with("elle");
+                    let base = match at {
+                        0 => noun.base.to_owned(),
+                        _ if head.ends_with('-') => format!("{head}{}", noun.base),
+                        _ => format!("{head}{}", noun.base.to_lowercase()),
+                    };
+                    let base = if adjectival && tail.ends_with('r') {
+                        format!("{base}r")
+                    } else {
+                        base
+                    };
+                    return Some((noun, base));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A German noun without the endings it may have in another case.
+fn uninflected(noun: &str) -> impl Iterator<Item = &str> {
+    ["es", "en", "s", "n"]
+        .into_iter()
+        .filter_map(|ending| noun.strip_suffix(ending))
+        .filter(|stem| stem.chars().count() >= 3)
+}
+
+/// An adjective without its ending, where it has one.
+pub(crate) fn adjective_stem(word: &str) -> Option<&str> {
+    ["en", "em", "er", "es", "e"]
+        .into_iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|stem| stem.chars().count() >= 3)
+}
+
+fn gender(class: &str) -> Option<Gender> {
+    match class {
+        "m" => Some(Gender::Masculine),
+        "f" => Some(Gender::Feminine),
+        "n" => Some(Gender::Neuter),
+        _ => None,
+    }
+}
+
+/// The words of a file of lines "class TAB words".
+fn classed(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    lexicon::entries(file).flat_map(|columns| {
+        let class = columns.first().copied().unwrap_or_default();
+        let words = columns.get(1).copied().unwrap_or_default();
+        words.split(' ').map(move |word| (class, word))
+    })
+}
+
+fn roles(file: &'static str) -> impl Iterator<Item = RoleNoun> {
+    lexicon::entries(file).flat_map(|columns| {
+        let entity = columns.first().and_then(|tag| EntityType::parse(tag));
+        let class = columns.get(1).copied().unwrap_or_default();
+        let nouns = columns.get(2).copied().unwrap_or_default();
+        nouns.split(' ').filter_map(move |noun| {
+            Some(RoleNoun {
+                entity: entity?,
+                class,
+                base: noun.trim_start_matches('^'),
+            })
+        })
+    })
+}
+
+type Names = HashMap<String, BodyName>;
+
+fn read_bodies() -> (Vec<Body>, Names, Names) {
+    let (mut bodies, mut names, mut stems) = (Vec::new(), Names::new(), Names::new());
+    for columns in lexicon::entries(BODIES) {
+        let [id, entity, german, english] = columns[..] else {
+            continue;
+        };
+        let Some(entity) = EntityType::parse(entity) else {
+            continue;
+        };
+        let body = bodies.len() as u32;
+        let mut standard = [None, None];
+        for (language, list) in [german, english].into_iter().enumerate() {
+            for form in list.split('|') {
+                let name = form.trim_start_matches(['=', '+']);
+                let entry = BodyName {
+                    body,
+                    name,
+                    weak: form.starts_with('+'),
+                };
+                if form.starts_with('=') {
+                    standard[language] = Some(name);
+                }
+                names.entry(name.to_owned()).or_insert(entry);
+                if name.chars().any(char::is_lowercase) {
+                    stems.entry(fold::stem(&fold::key(name))).or_insert(entry);
+                }
+            }
+        }
+        bodies.push(Body { id, entity, standard });
+    }
+    (bodies, names, stems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_lexicon_parses() {
+        let lines = |file: &'static str| lexicon::entries(file).count();
+        let lexicon = Lexicon::new();
+        assert_eq!(lexicon.bodies.len(), lines(BODIES));
+        for file in [ROLES_DE, ROLES_EN] {
+            for columns in lexicon::entries(file) {
+                assert_eq!(columns.len(), 3, "{columns:?}");
+                assert!(EntityType::parse(columns[0]).is_some(), "{columns:?}");
+            }
+        }
+        for file in [GIVEN_NAMES, NOUN_GENDER] {
+            for columns in lexicon::entries(file) {
+                assert!(columns.len() == 2 && "mfnp".contains(columns[0]), "{columns:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn body_ids_are_different() {
+        let lexicon = Lexicon::new();
+        let ids: HashSet<&str> = lexicon.bodies.iter().map(|body| body.id).collect();
+        assert_eq!(ids.len(), lexicon.bodies.len());
+    }
+
+    #[test]
+    fn genders_follow_from_endings() {
+        let lexicon = Lexicon::new();
+        for (noun, class) in [
+            ("Softwarekonzern", NounClass::Singular(Gender::Masculine)),
+            ("Behörde", NounClass::Singular(Gender::Feminine)),
+            ("Auswärtiges-Amt", NounClass::Singular(Gender::Neuter)),
+            ("Nationen", NounClass::Plural),
+        ] {
+            assert_eq!(lexicon.noun_class(noun), class, "{noun}");
+        }
+    }
+
+    #[test]
+    fn role_nouns_are_found_at_the_end_of_compounds_and_uninflected() {
+        let lexicon = Lexicon::new();
+        for (word, base, class) in [
+            ("Ministerpräsidenten", "Ministerpräsident", "office"),
+            ("CSU-Vorsitzenden", "CSU-Vorsitzende", "head"),
+            ("Nachrichtenagentur", "Nachrichtenagentur", "medium"),
+            ("Mutterfirma", "Mutterfirma", "company"),
+            ("US-Präsidenten", "US-Präsident", "office"),
+        ] {
+            let (noun, found) = lexicon.role_noun(word, Language::German).unwrap();
+            assert_eq!((found.as_str(), noun.class), (base, class), "{word}");
+        }
+        assert!(lexicon.role_noun("Dienstag", Language::German).is_none());
+    }
+}

@@ -1,0 +1,369 @@
+//! The description that stands with a name: "US-Präsident", "Mutterfirma", "Chef der EZB".
+
+use crate::actors::form;
+use crate::actors::lexicon::{Lexicon, NounClass, RoleNoun};
+use crate::analysis::{EntityType, Gender, Mention, MentionKind, TextLayer, Upos};
+use crate::language::Language;
+
+/// At most so many tokens make a role.
+const LONGEST: usize = 14;
+
+/// A description found beside a mention.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Role {
+    /// The description in base form.
+    pub text: String,
+    /// The noun that it is built around, in base form.
+    pub head: String,
+    /// What that noun tells.
+    pub noun: RoleNoun,
+}
+
+/// Finds roles in one document.
+pub(crate) struct RoleFinder<'a> {
+    pub layer: &'a TextLayer<'a>,
+    pub mentions: &'a [Mention],
+    pub lexicon: &'a Lexicon,
+    /// For each token, the mention by name that it belongs to, one-based; 0 for none.
+    pub named: &'a [u32],
+}
+
+impl RoleFinder<'_> {
+    /// The description beside a mention of an actor of this type, if there is one.
+    pub fn find(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+        if mention.kind != MentionKind::Name {
+            return None;
+        }
+        self.before(mention, entity)
+            .or_else(|| self.before_comma(mention, entity))
+            .or_else(|| self.after(mention, entity))
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.layer.word(at)
+    }
+
+    fn german(&self) -> bool {
+        self.layer.language != Language::English
+    }
+
+    fn noun(&self, at: usize, entity: EntityType) -> Option<(RoleNoun, String)> {
+        let (noun, base) = self.lexicon.role_noun(self.word(at), self.layer.language)?;
+        (noun.entity == entity).then_some((noun, base))
+    }
+
+    fn sentence_start(&self, at: usize) -> usize {
+        let sentence = self.layer.sentence_of(at);
+        self.layer
+            .sentences
+            .get(sentence)
+            .map_or(0, |s| s.tokens.start as usize)
+    }
+
+    fn sentence_end(&self, at: usize) -> usize {
+        let sentence = self.layer.sentence_of(at);
+        self.layer
+            .sentences
+            .get(sentence)
+            .map_or(at, |s| s.tokens.end as usize)
+    }
+
+    fn is_quote(word: &str) -> bool {
+        matches!(word, "„" | "“" | "”" | "\"" | "»" | "«" | "'" | "‚" | "‘" | "’")
+    }
+
+    /// True where a token is a part of a whole name, not of a compound.
+    fn in_name(&self, at: usize) -> bool {
+        self.named[at] != 0 && self.mentions[self.named[at] as usize - 1].kind == MentionKind::Name
+    }
+
+    /// The description directly before the name: "Ministerpräsident Donald Tusk", "die Provinz Gansu", "Sprecherin der
+    /// Stiftung Heike van Laak".
+    fn before(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+        let start = self.sentence_start(mention.tokens.start as usize);
+        let mut end = mention.tokens.start as usize;
+        while end > start
+            && (Self::is_quote(self.word(end - 1))
+                || self.lexicon.is_title(self.word(end - 1)) && self.german())
+        {
+            end -= 1;
+        }
+        if end == start {
+            return None;
+        }
+        let last = end - 1;
+        if !self.in_name(last) && self.noun(last, entity).is_some() {
+            return self.group(start, last, end, entity);
+        }
+        // "Chef der EZB Mario Draghi": only for persons, whose description ends in a name or noun
+        if entity == EntityType::Person && (self.in_name(last) || self.layer.tokens[last].upos == Upos::Noun)
+        {
+            return self.chain(start, end, entity);
+        }
+        None
+    }
+
+    /// The description before the comma before the name: "der Chef der Deutschen Bank, Josef Ackermann,".
+    fn before_comma(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+        let start = self.sentence_start(mention.tokens.start as usize);
+        let mut comma = (mention.tokens.start as usize)
+            .checked_sub(1)
+            .filter(|&at| at > start)?;
+        while comma > start && Self::is_quote(self.word(comma)) {
+            comma -= 1;
+        }
+        if self.word(comma) != "," || comma == start || entity != EntityType::Person {
+            return None;
+        }
+        if self.noun(comma - 1, entity).is_some()
+            && !self.in_name(comma - 1)
+            && self.introduced(start, comma - 1)
+        {
+            return self.group(start, comma - 1, comma, entity);
+        }
+        self.chain(start, comma, entity)
+    }
+
+    /// True where an article or adjective stands before the noun, so that it is no item of a list.
+    fn introduced(&self, start: usize, noun: usize) -> bool {
+        noun > start
+            && matches!(
+                self.layer.tokens[noun - 1].upos,
+                Upos::Det | Upos::Adj | Upos::Pron
+            )
+            || noun > start && is_article(self.word(noun - 1))
+    }
+
+    /// A noun, with the adjectives before it, that describes by itself.
+    fn group(&self, start: usize, noun_at: usize, end: usize, entity: EntityType) -> Option<Role> {
+        let (noun, head) = self.noun(noun_at, entity)?;
+        let mut first = noun_at;
+        while first > start && noun_at - first < 4 && self.modifies(first - 1) {
+            first -= 1;
+        }
+        // "Landeschef und Spitzenkandidat"
+        if first == noun_at
+            && first >= start + 2
+            && matches!(self.word(first - 1), "und" | "and")
+            && self.noun(first - 2, entity).is_some()
+        {
+            let mut role = self.group(start, first - 2, first - 1, entity)?;
+            role.text = format!("{} {} {head}", role.text, self.word(first - 1));
+            return Some(role);
+        }
+        Some(Role {
+            text: self.text(first, noun_at, &head, end),
+            head,
+            noun,
+        })
+    }
+
+    /// True for a word that belongs to the noun after it: an adjective, in English also a noun or name.
+    fn modifies(&self, at: usize) -> bool {
+        let token = &self.layer.tokens[at];
+        let word = self.word(at);
+        if is_article(word) || word.chars().all(|c| !c.is_alphanumeric()) {
+            return false;
+        }
+        if self.german() {
+            let place = word.ends_with("er") && word.chars().next().is_some_and(char::is_uppercase);
+            token.upos == Upos::Adj && !word.chars().all(char::is_numeric)
+                || place && !self.in_name(at) && token.upos == Upos::Adj
+        } else {
+            matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn) || self.in_name(at)
+        }
+    }
+
+    /// The base form of the tokens `first..end`, whose head noun is at `noun_at`.
+    fn text(&self, first: usize, noun_at: usize, head: &str, end: usize) -> String {
+        let mut text = if self.german() {
+            let adjectives: Vec<&str> = (first..noun_at).map(|at| self.word(at)).collect();
+            let class = match self.lexicon.noun_class(head) {
+                _ if head.ends_with("er") => NounClass::Singular(Gender::Masculine),
+                _ if head.ends_with("in") => NounClass::Singular(Gender::Feminine),
+                class => class,
+            };
+            form::described(&adjectives, head, class)
+        } else {
+            self.cut(first, noun_at + 1)
+        };
+        if end > noun_at + 1 {
+            text.push(' ');
+            text.push_str(&self.cut(noun_at + 1, end));
+        }
+        text
+    }
+
+    /// The text from one token to another, white space made one blank.
+    fn cut(&self, start: usize, end: usize) -> String {
+        let span = self.layer.tokens[start]
+            .span
+            .cover(self.layer.tokens[end - 1].span);
+        let words: Vec<&str> = span.of(self.layer.text).split_whitespace().collect();
+        words.join(" ")
+    }
+
+    /// A noun with what follows it, up to `end`: "Chef der Deutschen Bank".
+    fn chain(&self, start: usize, end: usize, entity: EntityType) -> Option<Role> {
+        let floor = start.max(end.saturating_sub(LONGEST));
+        let mut found = None;
+        for at in (floor..end.saturating_sub(1)).rev() {
+            let token = &self.layer.tokens[at];
+            let word = self.word(at);
+            if token.finite
+                || token.upos == Upos::Verb
+                || matches!(word, "," | ";" | ":" | "." | "(" | ")" | "–" | "dass" | "that")
+            {
+                break;
+            }
+            if !self.in_name(at) && self.noun(at, entity).is_some() && attaches(self.word(at + 1)) {
+                found = Some(at);
+            }
+        }
+        let at = found?;
+        let mut role = self.group(start, at, at + 1, entity)?;
+        role.text = format!("{} {}", role.text, self.cut(at + 1, end));
+        Some(role)
+    }
+
+    /// The apposition after the name: ", Chef der US-Notenbank,".
+    fn after(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+        let mut comma = mention.tokens.end as usize;
+        let end = self.sentence_end(comma.saturating_sub(1));
+        while comma < end && Self::is_quote(self.word(comma)) {
+            comma += 1;
+        }
+        // "Malinowski (Human Rights Watch), Sprecher …": over brackets
+        if comma < end && self.word(comma) == "(" {
+            comma = (comma..end.min(comma + 6)).find(|&at| self.word(at) == ")")? + 1;
+        }
+        if comma + 1 >= end || !matches!(self.word(comma), "," | "–" | "-") {
+            return None;
+        }
+        let first = comma + 1;
+        let mut close = first;
+        while close < end
+            && close - first <= LONGEST
+            && !matches!(self.word(close), "," | "." | ";" | ":" | "–" | "-" | ")" | "(")
+        {
+            let token = &self.layer.tokens[close];
+            if token.finite
+                || token.upos == Upos::Verb && self.german()
+                || matches!(self.word(close), "who" | "which" | "whose" | "said")
+            {
+                break;
+            }
+            close += 1;
+        }
+        let closed = close == end
+            || matches!(
+                self.word(close),
+                "," | "." | ";" | ":" | "–" | "-" | ")" | "(" | "!" | "?"
+            );
+        if close == first || !closed || close - first > LONGEST {
+            return None;
+        }
+        let begin = if is_article(self.word(first)) {
+            first + 1
+        } else {
+            first
+        };
+        for at in begin..close {
+            if self.in_name(at) && self.german() {
+                return None;
+            }
+            if let Some((noun, head)) = self.noun(at, entity) {
+                let next = (at + 1 < close).then(|| self.word(at + 1));
+                if !self.german() && next.is_some_and(|word| !attaches(word)) {
+                    continue;
+                }
+                return Some(Role {
+                    text: if self.german() {
+                        self.text(begin, at, &head, close)
+                    } else {
+                        self.cut(begin, close)
+                    },
+                    head,
+                    noun,
+                });
+            }
+            if !self.modifies(at)
+                && !(self.german() && self.layer.tokens[at].upos == Upos::Adv)
+                && !(self.word(at) == "'s" || self.word(at) == "’s")
+            {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// True for a word that ties what follows to the noun before it.
+fn attaches(word: &str) -> bool {
+    matches!(
+        word,
+        "der"
+            | "des"
+            | "von"
+            | "vom"
+            | "für"
+            | "im"
+            | "in"
+            | "bei"
+            | "beim"
+            | "am"
+            | "an"
+            | "zur"
+            | "zum"
+            | "und"
+            | "of"
+            | "for"
+            | "to"
+            | "at"
+            | "from"
+            | "and"
+            | "with"
+            | "on"
+    )
+}
+
+pub(crate) fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "der"
+            | "die"
+            | "das"
+            | "dem"
+            | "den"
+            | "des"
+            | "ein"
+            | "eine"
+            | "einer"
+            | "eines"
+            | "einem"
+            | "einen"
+            | "the"
+            | "a"
+            | "an"
+            | "The"
+            | "A"
+            | "An"
+            | "Der"
+            | "Die"
+            | "Das"
+            | "Ein"
+            | "Eine"
+            | "sein"
+            | "seine"
+            | "seinen"
+            | "seinem"
+            | "ihr"
+            | "ihre"
+            | "ihren"
+            | "ihrem"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+    )
+}
