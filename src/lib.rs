@@ -37,6 +37,7 @@ pub mod document;
 pub mod evaluate;
 pub mod export;
 pub mod language;
+mod linear;
 pub mod names;
 pub mod pipeline;
 pub mod quotes;

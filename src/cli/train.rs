@@ -1,7 +1,7 @@
 //! `depesche train`: makes the weights under `models/`.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,6 +18,16 @@ pub struct Train {
 enum What {
     /// The tagger of parts of speech
     Tagger(Files),
+    /// The finder of names
+    Names {
+        #[command(flatten)]
+        files: Files,
+        /// Word classes that `train classes` made
+        #[arg(long)]
+        classes: PathBuf,
+    },
+    /// Word classes as an automaton, of lines `word<TAB>class`
+    Classes(Files),
 }
 
 #[derive(Debug, clap::Args)]
@@ -41,6 +51,27 @@ impl Train {
             What::Tagger(files) => {
                 let weights = crate::tag::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
+            }
+            What::Names { files, classes } => {
+                let classes = std::fs::read(classes).with_context(|| classes.display().to_string())?;
+                // The model borrows its classes for as long as the program runs.
+                let weights = crate::names::train(BufReader::new(chained(&files.inputs)?), classes.leak())?;
+                write(&files.out, &weights)?;
+            }
+            What::Classes(files) => {
+                let mut classes = std::collections::BTreeMap::new();
+                for line in BufReader::new(chained(&files.inputs)?).lines() {
+                    let line = line?;
+                    let (word, class) = line
+                        .split_once('\t')
+                        .with_context(|| format!("no tab: {line:?}"))?;
+                    let class: u64 = class
+                        .trim()
+                        .parse()
+                        .with_context(|| format!("no class: {line:?}"))?;
+                    classes.insert(word.to_owned(), class + 1);
+                }
+                write(&files.out, fst::Map::from_iter(classes)?.as_fst().as_bytes())?;
             }
         }
         Ok(ExitCode::SUCCESS)
