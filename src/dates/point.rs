@@ -1,0 +1,183 @@
+//! Points and periods on the calendar, their TIMEX3 values and their days.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, ISOWeekDate, Weekday, date};
+
+use super::lexicon::Holiday;
+use crate::analysis::Days;
+
+/// A point or period that has its place on the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Point {
+    Day(Date),
+    Week(i16, i8),
+    Weekend(i16, i8),
+    Month(i16, i8),
+    Quarter(i16, i8),
+    Half(i16, i8),
+    Season(i16, &'static str),
+    Year(i16),
+    /// The years 10 n to 10 n + 9.
+    Decade(i16),
+    /// The years 100 n to 100 n + 99, as TIMEX3 writes it.
+    Century(i16),
+}
+
+impl Point {
+    /// The TIMEX3 value.
+    pub fn value(self) -> String {
+        match self {
+            Point::Day(day) => day.to_string(),
+            Point::Week(year, week) => format!("{year:04}-W{week:02}"),
+            Point::Weekend(year, week) => format!("{year:04}-W{week:02}-WE"),
+            Point::Month(year, month) => format!("{year:04}-{month:02}"),
+            Point::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
+            Point::Half(year, half) => format!("{year:04}-H{half}"),
+            Point::Season(year, season) => format!("{year:04}-{season}"),
+            Point::Year(year) => format!("{year:04}"),
+            Point::Decade(decade) => format!("{decade:03}"),
+            Point::Century(century) => format!("{century:02}"),
+        }
+    }
+
+    /// First and last day; `None` outside the calendar's range.
+    pub fn days(self) -> Option<Days> {
+        let days = |earliest, latest| Some(Days { earliest, latest });
+        let months = |year: i16, first: i8, count: i32| {
+            let earliest = Date::new(year, first, 1).ok()?;
+            let latest = earliest
+                .checked_add(count.months())
+                .ok()?
+                .checked_sub(1.day())
+                .ok()?;
+            Some(Days { earliest, latest })
+        };
+        let week = |year: i16, week: i8, weekday| Some(ISOWeekDate::new(year, week, weekday).ok()?.date());
+        match self {
+            Point::Day(day) => days(day, day),
+            Point::Week(year, number) => days(
+                week(year, number, Weekday::Monday)?,
+                week(year, number, Weekday::Sunday)?,
+            ),
+            Point::Weekend(year, number) => days(
+                week(year, number, Weekday::Saturday)?,
+                week(year, number, Weekday::Sunday)?,
+            ),
+            Point::Month(year, month) => months(year, month, 1),
+            Point::Quarter(year, quarter) => months(year, quarter * 3 - 2, 3),
+            Point::Half(year, half) => months(year, half * 6 - 5, 6),
+            Point::Season(year, season) => match season {
+                "SP" => months(year, 3, 3),
+                "SU" => months(year, 6, 3),
+                "FA" => months(year, 9, 3),
+                _ => months(year, 12, 3),
+            },
+            Point::Year(year) => months(year, 1, 12),
+            Point::Decade(decade) => days(
+                Date::new(decade.checked_mul(10)?, 1, 1).ok()?,
+                Date::new(decade * 10 + 9, 12, 31).ok()?,
+            ),
+            Point::Century(century) => days(
+                Date::new(century.checked_mul(100)?, 1, 1).ok()?,
+                Date::new(century * 100 + 99, 12, 31).ok()?,
+            ),
+        }
+    }
+
+    /// The days of the beginning, middle or end (guidelines: thirds of a month, four months of a year; of other periods
+    /// their thirds).
+    pub fn edge(self, edge: &str) -> Option<Days> {
+        let days = self.days()?;
+        let part = |earliest, latest| Some(Days { earliest, latest });
+        match (self, edge) {
+            (Point::Month(year, month), "START") => part(days.earliest, Date::new(year, month, 10).ok()?),
+            (Point::Month(year, month), "MID") => {
+                part(Date::new(year, month, 11).ok()?, Date::new(year, month, 20).ok()?)
+            }
+            (Point::Month(year, month), "END") => part(Date::new(year, month, 21).ok()?, days.latest),
+            (Point::Year(year), "START") => part(days.earliest, Date::new(year, 4, 30).ok()?),
+            (Point::Year(year), "MID") => part(Date::new(year, 5, 1).ok()?, Date::new(year, 8, 31).ok()?),
+            (Point::Year(year), "END") => part(Date::new(year, 9, 1).ok()?, days.latest),
+            (_, edge) => {
+                let length = i64::from((days.latest - days.earliest).get_days()) + 1;
+                let third = |n: i64| days.earliest.checked_add((length * n / 3).days()).ok();
+                match edge {
+                    "START" => part(
+                        days.earliest,
+                        third(1)?.checked_sub(1.day()).ok()?.max(days.earliest),
+                    ),
+                    "MID" => part(third(1)?, third(2)?.checked_sub(1.day()).ok()?.max(third(1)?)),
+                    "END" => part(third(2)?, days.latest),
+                    _ => Some(days),
+                }
+            }
+        }
+    }
+}
+
+/// The week that holds a day.
+pub(super) fn week_of(day: Date) -> (i16, i8) {
+    let week = day.iso_week_date();
+    (week.year(), week.week())
+}
+
+/// The day of a holiday in a year.
+pub(super) fn holiday(holiday: Holiday, year: i16) -> Option<Date> {
+    match holiday {
+        Holiday::Fixed(month, day) => Date::new(year, month, day).ok(),
+        Holiday::Easter(offset) => easter(year).checked_add(offset.days()).ok(),
+    }
+}
+
+/// Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8).
+pub(super) fn easter(year: i16) -> Date {
+    let year = i32::from(year);
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 19 * l) / 433;
+    let month = (h + l - 7 * m + 90) / 25;
+    let day = (h + l - 7 * m + 33 * month + 19) % 32;
+    date(year as i16, month as i8, day as i8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easter_is_where_the_calendars_have_it() {
+        for (year, month, day) in [
+            (1900, 4, 15),
+            (1954, 4, 18),
+            (2000, 4, 23),
+            (2019, 4, 21),
+            (2024, 3, 31),
+            (2038, 4, 25),
+            (2100, 3, 28),
+        ] {
+            assert_eq!(easter(year), date(year, month, day));
+        }
+    }
+
+    #[test]
+    fn week_53_and_leap_years_have_their_days() {
+        let days = Point::Week(2020, 53).days().unwrap();
+        assert_eq!(
+            (days.earliest, days.latest),
+            (date(2020, 12, 28), date(2021, 1, 3))
+        );
+        assert_eq!(Point::Month(2024, 2).days().unwrap().latest, date(2024, 2, 29));
+        assert_eq!(
+            Point::Season(2023, "WI").days().unwrap().latest,
+            date(2024, 2, 29)
+        );
+        assert_eq!(
+            Point::Month(2024, 2).edge("END").unwrap().earliest,
+            date(2024, 2, 21)
+        );
+    }
+}
