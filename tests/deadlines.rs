@@ -86,7 +86,7 @@ fn failures(file: &str, language: Language) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "until dates are found"]
+
 fn german_cases() {
     let failures = failures(include_str!("cases/deadlines/de.txt"), Language::German);
     assert!(
@@ -98,7 +98,7 @@ fn german_cases() {
 }
 
 #[test]
-#[ignore = "until dates are found"]
+
 fn english_cases() {
     let failures = failures(include_str!("cases/deadlines/en.txt"), Language::English);
     assert!(

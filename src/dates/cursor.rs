@@ -93,6 +93,39 @@ impl<'a> Cursor<'a> {
         bare.then_some((day, at + 1))
     }
 
+    /// True where the word has that sense.
+    pub fn is(&self, at: usize, wanted: Sense) -> bool {
+        self.words.senses(self.lower(at)).contains(&wanted)
+    }
+
+    /// True for a verb that sets a date ahead.
+    pub fn sets_ahead(&self, lemma: &str) -> bool {
+        self.words.senses(lemma).contains(&Sense::SetsAhead)
+    }
+
+    /// True for a modal that looks ahead also in the past tense.
+    pub fn looks_ahead(&self, lemma: &str) -> bool {
+        self.words.senses(lemma).contains(&Sense::Modal)
+    }
+
+    /// True for an event noun, also as the last part of a compound.
+    pub fn is_event(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        word.char_indices()
+            .any(|(byte, _)| self.words.senses(&word[byte..]).contains(&Sense::Event))
+    }
+
+    /// Days from today for "heutigen", "morgigen" before a weekday or date.
+    pub fn day_offset(&self, at: usize) -> Option<i64> {
+        self.sense(at, |sense| {
+            if let Sense::Day(days) = sense {
+                Some(days)
+            } else {
+                None
+            }
+        })
+    }
+
     pub fn month(&self, at: usize) -> Option<i8> {
         // A name of a month has a capital; "may" and "march" are words too.
         if !self.word(at).starts_with(char::is_uppercase) {

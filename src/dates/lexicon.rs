@@ -26,6 +26,14 @@ pub(super) enum Sense {
     Set(&'static str),
     Duration(&'static str),
     Holiday(Holiday),
+    /// A participle that says that its noun lies ahead ("geplante").
+    Ahead,
+    /// The lemma of a verb that sets a date ahead, also in the past tense.
+    SetsAhead,
+    /// The lemma of a modal that looks ahead also in the past tense.
+    Modal,
+    /// The last part of a noun that may lie ahead as well as back ("Wahl").
+    Event,
 }
 
 /// A unit of time.
@@ -100,6 +108,10 @@ fn sense(role: &str, value: &'static str) -> Option<Sense> {
         "ref" => Sense::Reference(value),
         "edge" => Sense::Edge(value),
         "every" => Sense::Every,
+        "ahead" => Sense::Ahead,
+        "sets-ahead" => Sense::SetsAhead,
+        "modal" => Sense::Modal,
+        "event" => Sense::Event,
         "approx" => Sense::Approximate(value),
         "set" => Sense::Set(value),
         "duration" => Sense::Duration(value),

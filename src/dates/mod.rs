@@ -16,7 +16,7 @@ use crate::analysis::{Mood, Sentence, Tense, TextLayer, Timex, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
 use cursor::Cursor;
-use lexicon::Words;
+use lexicon::{Sense, Words};
 use place::{Direction, Placed, place};
 use point::Point;
 use rules::{Found, Meaning, longest};
@@ -36,6 +36,9 @@ impl Default for DateFinder {
 
 /// A dateline stands within so many tokens of the beginning.
 const DATELINE: usize = 40;
+
+/// How many tokens after the expression an attribute of its noun may stand.
+const ATTRIBUTE_REACH: usize = 3;
 
 impl DateFinder {
     /// Builds the finder from the embedded lexicons.
@@ -175,49 +178,61 @@ fn direction(
         .unwrap_or("");
     match before {
         "seit" | "since" => return Direction::Back,
-        "bis" | "ab" | "spätestens" | "until" | "by" => return Direction::Ahead,
+        "bis" | "ab" | "spätestens" | "für" | "until" | "by" | "for" => return Direction::Ahead,
         "zum" | "zur" if found.start > 1 && cursor.lower(found.start - 2) == "bis" => {
             return Direction::Ahead;
         }
         _ => {}
     }
-    // The finite verb nearest to the expression tells.
     let range = sentence.tokens.range();
+    // "die am 10. Mai stattfindende Wahl"
+    let attribute = (found.end..found.end + ATTRIBUTE_REACH).any(|at| cursor.is(at, Sense::Ahead));
+    if attribute {
+        return Direction::Ahead;
+    }
+    // "nach der Wahl am 3. Mai", "der Tod am Mittwoch": the noun tells.
+    let noun = tokens.range().start.checked_sub(2).filter(|&index| {
+        range.contains(&index)
+            && matches!(layer.tokens[index].upos, Upos::Noun | Upos::Propn)
+            && layer.tokens[index + 1].upos == Upos::Adp
+    });
+    if let Some(noun) = noun {
+        let event = cursor.is_event(noun - range.start);
+        return if event {
+            Direction::Unknown
+        } else {
+            Direction::Back
+        };
+    }
+    // The finite verb nearest to the expression tells.
     let distance = |index: usize| index.abs_diff(tokens.range().start);
-    let Some(verb) = range
-        .clone()
-        .filter(|&index| layer.tokens[index].finite)
-        .min_by_key(|&index| distance(index))
-    else {
+    let finite = range.clone().filter(|&index| layer.tokens[index].finite);
+    let Some(verb) = finite.min_by_key(|&index| distance(index)) else {
         return Direction::Unknown;
     };
     let token = &layer.tokens[verb];
     let lemma = layer.lemma(verb);
+    let participle = range
+        .filter(|&index| !layer.tokens[index].finite && layer.tokens[index].upos == Upos::Verb)
+        .min_by_key(|&index| distance(index))
+        .filter(|&index| !layer.word(index).ends_with("ing"));
+    let auxiliary = matches!(&*lemma, "haben" | "sein" | "werden" | "have" | "be");
+    if auxiliary && participle.is_some_and(|index| cursor.sets_ahead(&layer.lemma(index))) && before == "auf"
+    {
+        return Direction::Ahead;
+    }
     match (token.tense, token.mood) {
         (_, Some(Mood::SubjunctiveI | Mood::SubjunctiveII)) if !matches!(&*lemma, "haben" | "sein") => {
             Direction::Ahead
         }
-        (Some(Tense::Past), _) if matches!(&*lemma, "sollen" | "wollen" | "would" | "should" | "could") => {
-            Direction::Ahead
-        }
+        (Some(Tense::Past), _) if cursor.looks_ahead(&lemma) => Direction::Ahead,
         (Some(Tense::Past), _) => Direction::Back,
-        _ if matches!(&*lemma, "haben" | "sein" | "have") => {
-            let participle = range
-                .filter(|&index| !layer.tokens[index].finite && layer.tokens[index].upos == Upos::Verb)
-                .min_by_key(|&index| distance(index));
-            match participle {
-                Some(index) if !layer.word(index).ends_with("ing") => {
-                    let planned = matches!(
-                        &*layer.lemma(index),
-                        "planen" | "vorsehen" | "ansetzen" | "schedule" | "plan" | "expect"
-                    );
-                    if planned {
-                        Direction::Ahead
-                    } else {
-                        Direction::Back
-                    }
-                }
-                _ => Direction::Ahead,
+        _ if matches!(&*lemma, "haben" | "sein" | "have") && participle.is_some() => {
+            let planned = participle.is_some_and(|index| cursor.sets_ahead(&layer.lemma(index)));
+            if planned {
+                Direction::Ahead
+            } else {
+                Direction::Back
             }
         }
         _ => Direction::Ahead,

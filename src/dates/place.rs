@@ -218,11 +218,20 @@ fn point_of(
     }
 }
 
+/// Days: what lies further ahead than this …
+const FAR: i32 = 240;
+/// … gives way to what is less far back than this.
+const NEAR: i32 = 90;
+
 /// The year in which a thing of every year is meant: the last one begun when the text looks back, the next one not yet over
 /// when it looks ahead, else the nearest.
 fn near_year(anchor: Date, direction: Direction, days_in: impl Fn(i16) -> Option<Days>) -> Option<i16> {
     let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
-    let known = years.iter().filter_map(|&year| Some((year, days_in(year)?)));
+    let known: Vec<(i16, Days)> = years
+        .iter()
+        .filter_map(|&year| Some((year, days_in(year)?)))
+        .collect();
+    let mut known = known.into_iter();
     match direction {
         Direction::Back => known
             .filter(|(_, days)| days.earliest <= anchor)

@@ -345,6 +345,14 @@ fn calendar(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
 
 /// "Montag", "am Montagabend", "kommenden Montag, den 3. Mai", "last Tuesday", "Tuesday morning".
 fn weekday(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
+    // "am heutigen Montag", "am morgigen 3. Mai"
+    if let Some(days) = c.day_offset(at).filter(|_| german && c.lower(at).ends_with("en")) {
+        let named = c
+            .weekday(at + 1)
+            .map(|_| at + 2)
+            .or_else(|| calendar(c, at + 1, german).map(|found| found.end))?;
+        return Some(Found::new(at, named, Meaning::FromToday(days)));
+    }
     let shift = c.shift(at);
     let day_at = at + usize::from(shift.is_some());
     let word = c.lower(day_at);

@@ -5,7 +5,7 @@ use jiff::{Span as Period, ToSpan};
 
 use super::clause::{Clause, follows_particle};
 use super::cues::{Before, Cues, Role};
-use crate::analysis::{Certainty, Days, DeadlineKind, TextLayer, Timex, TimexType, Upos};
+use crate::analysis::{Certainty, Days, DeadlineKind, Tense, TextLayer, Timex, TimexType, Upos};
 use crate::text::TokenRange;
 
 /// What a date was found to be.
@@ -62,8 +62,22 @@ pub(super) fn decide(
         return None;
     }
     let (before, dated) = preposition(layer, cues, sentence, date.tokens);
+    if is_part_of_name(layer, sentence, date, dated) || stands_alone(layer, sentence, date.tokens) {
+        return None;
+    }
     let (reach, bounds) = reach(layer, today, date, before, dated)?;
-    let told = told(layer, cues, clause);
+    let mut told = told(layer, cues, clause);
+    // "ist bis Mai geöffnet": a state, since no perfect tells of what lies ahead.
+    let dated_ahead = before.is_some() || date.value.len() > 4;
+    if told == Told::Past
+        && reach == Reach::Ahead
+        && dated_ahead
+        && clause.finite.is_some_and(|finite| {
+            layer.lemma(finite) == "sein" && layer.tokens[finite].tense == Some(Tense::Present)
+        })
+    {
+        told = Told::Present;
+    }
     let lemma = |index: Option<usize>| {
         index
             .map(|index| layer.lemma(index).to_lowercase())
@@ -241,6 +255,15 @@ fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> Told {
     };
     let lemma = layer.lemma(finite).to_lowercase();
     let past = clause.is_past(layer);
+    // "soll angegriffen haben" reports what is past.
+    let perfect = clause.tokens.range().any(|index| {
+        index > finite
+            && layer.tokens[index].upos == Upos::Aux
+            && matches!(layer.word(index), "haben" | "have")
+    });
+    if perfect && layer.tokens[finite].upos == Upos::Aux {
+        return Told::Past;
+    }
     // "sollte" and "wollte" look ahead in either tense, "wurde" does not.
     if cues.is(Role::Modal, &lemma)
         && (!past || matches!(lemma.as_str(), "sollen" | "wollen" | "would" | "should" | "could"))
@@ -264,6 +287,28 @@ fn attribute(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange, sentence: Tok
             && (cues.is(Role::Planned, &layer.lemma(index))
                 || cues.is_participle(&layer.word(index).to_lowercase()))
     })
+}
+
+/// "WM 2006", "Saison 2006/2007": a year that belongs to a name.
+fn is_part_of_name(layer: &TextLayer<'_>, sentence: TokenRange, date: &Timex, dated: TokenRange) -> bool {
+    let at = date.tokens.range().start;
+    let bare_year = date.value.len() == 4 && dated.start == date.tokens.start && date.tokens.len() == 1;
+    bare_year
+        && at > sentence.range().start
+        && (matches!(layer.tokens[at - 1].upos, Upos::Noun | Upos::Propn)
+            || matches!(layer.word(at - 1), "/" | "-"))
+}
+
+/// A date that is a sentence of its own, or stands between brackets without a word beside it.
+fn stands_alone(layer: &TextLayer<'_>, sentence: TokenRange, date: TokenRange) -> bool {
+    let before = date
+        .range()
+        .start
+        .checked_sub(1)
+        .filter(|&index| sentence.contains(index));
+    let after = Some(date.range().end).filter(|&index| sentence.contains(index));
+    let bracket = |index: Option<usize>, mark: &str| index.is_none_or(|index| layer.word(index) == mark);
+    bracket(before, "(") && bracket(after, ")")
 }
 
 fn holds_number(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bool {

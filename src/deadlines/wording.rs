@@ -42,7 +42,8 @@ pub(super) fn action(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) 
     words.trim_end_matches([',', '.', ' ']).to_owned()
 }
 
-/// The subject of the clause; in a passive its agent; where the clause has none, that of the clause before.
+/// The subject of the clause. A date that belongs to a noun ("die Wahl am 3. Mai") binds that noun; a relative pronoun
+/// stands for the phrase before it; where the clause has no subject, that of the clause before counts.
 pub(super) fn responsible(
     layer: &TextLayer<'_>,
     clause: &Clause,
@@ -51,44 +52,79 @@ pub(super) fn responsible(
     mentions: &[Mention],
     actors: &[Actor],
 ) -> Responsible {
-    let inside = phrases(layer, clause.tokens).filter(|phrase| !overlap(phrase.tokens, dated));
-    let subject = inside
-        .filter(|phrase| may_be_subject(layer, phrase))
+    let may_be = |phrase: &&NounPhrase| may_be_subject(layer, phrase) && !overlap(phrase.tokens, dated);
+    let subject = phrases(layer, clause.tokens)
+        .filter(may_be)
         .min_by_key(|phrase| rank(layer, clause, phrase));
     let before = TokenRange {
         start: sentence.start,
         end: clause.tokens.start,
     };
-    let phrase = subject
-        .or_else(|| {
-            phrases(layer, before)
-                .filter(|phrase| may_be_subject(layer, phrase))
-                .last()
-        })
-        .or_else(|| phrases(layer, sentence).find(|phrase| !overlap(phrase.tokens, dated)));
-    let Some(phrase) = phrase else {
-        return Responsible::default();
+    let earlier = || phrases(layer, before).filter(may_be).last();
+    let of_noun = phrases(layer, sentence).find(|phrase| phrase.tokens.end == dated.start);
+    let phrase = match subject {
+        Some(phrase) if is_relative(layer, phrase) => {
+            phrases(layer, before).last().or_else(earlier).unwrap_or(phrase)
+        }
+        Some(phrase) => phrase,
+        None => match of_noun
+            .or_else(earlier)
+            .or_else(|| phrases(layer, sentence).find(may_be))
+        {
+            Some(phrase) => phrase,
+            None => return Responsible::default(),
+        },
     };
+    let pronoun = layer.tokens[phrase.head as usize].upos == Upos::Pron;
+    let named = described(layer, phrase, dated, mentions, actors);
+    match previous_subject(layer, sentence) {
+        // A pronoun that no mention resolves: what the sentence before was about.
+        Some(previous) if pronoun && named.actor.is_none() => {
+            described(layer, previous, dated, mentions, actors)
+        }
+        _ => named,
+    }
+}
 
-    let tokens = extended(layer, phrase, dated);
-    let span = layer.span(tokens);
+/// The words of a phrase and the actor that its head names.
+fn described(
+    layer: &TextLayer<'_>,
+    phrase: &NounPhrase,
+    dated: TokenRange,
+    mentions: &[Mention],
+    actors: &[Actor],
+) -> Responsible {
+    let span = layer.span(extended(layer, phrase, dated));
     let head = layer.tokens[phrase.head as usize].span;
     let mention = mentions
         .iter()
-        .find(|mention| mention.kind != MentionKind::Compound && mention.span.overlaps(head))
-        .or_else(|| {
-            mentions
-                .iter()
-                .find(|mention| span.contains(mention.span) && mention.kind == MentionKind::Name)
-        });
-    let is_head = |mention: &&Mention| mention.span.overlaps(head);
-    let actor = mention.filter(is_head).and_then(|mention| mention.actor);
+        .find(|mention| mention.kind != MentionKind::Compound && mention.span.overlaps(head));
+    let actor = mention.and_then(|mention| mention.actor);
     let pronoun = layer.tokens[phrase.head as usize].upos == Upos::Pron;
     let text = match actor.and_then(|actor| actors.get(actor as usize)) {
         Some(actor) if pronoun => actor.name.clone(),
         _ => span.of(layer.text).to_owned(),
     };
     Responsible { text, actor }
+}
+
+/// The first phrase of the sentence before that may be its subject.
+fn previous_subject<'a>(layer: &TextLayer<'a>, sentence: TokenRange) -> Option<&'a NounPhrase> {
+    let index = layer.sentence_of(sentence.range().start).checked_sub(1)?;
+    phrases(layer, layer.sentences[index].tokens)
+        .find(|phrase| may_be_subject(layer, phrase) && layer.tokens[phrase.head as usize].upos != Upos::Pron)
+}
+
+/// A relative pronoun: "der", "die", "das", "who", "which" after a comma.
+fn is_relative(layer: &TextLayer<'_>, phrase: &NounPhrase) -> bool {
+    let at = phrase.tokens.range().start;
+    phrase.tokens.len() == 1
+        && at > 0
+        && layer.word(at - 1) == ","
+        && matches!(
+            &*layer.word(at).to_lowercase(),
+            "der" | "die" | "das" | "welche" | "welcher" | "who" | "which" | "that"
+        )
 }
 
 fn overlap(a: TokenRange, b: TokenRange) -> bool {
@@ -110,7 +146,18 @@ fn may_be_subject(layer: &TextLayer<'_>, phrase: &NounPhrase) -> bool {
     let word = layer.word(first).to_lowercase();
     if matches!(
         word.as_str(),
-        "sich" | "es" | "there" | "itself" | "themselves" | "man" | "dem" | "den" | "einem"
+        "sich"
+            | "there"
+            | "itself"
+            | "themselves"
+            | "man"
+            | "dem"
+            | "den"
+            | "einem"
+            | "einen"
+            | "ihm"
+            | "ihnen"
+            | "alle"
     ) {
         return false;
     }
