@@ -84,10 +84,10 @@ impl<'a> Cursor<'a> {
             .parse()
             .ok()
             .filter(|day| (1..=31).contains(day) && number.len() <= 2)?;
-        if number.len() < word.len() {
+        if number.len() < word.len() && !(bare && word.ends_with('.')) {
             return Some((day, at + 1));
         }
-        if self.word(at + 1) == "." && self.glued(at) {
+        if !bare && self.word(at + 1) == "." && self.glued(at) {
             return Some((day, at + 2));
         }
         bare.then_some((day, at + 1))

@@ -5,6 +5,7 @@
 //! words are in `language/*/dates.txt`.
 
 mod cursor;
+mod direction;
 mod lexicon;
 mod place;
 mod point;
@@ -12,11 +13,12 @@ mod rules;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Mood, Sentence, Tense, TextLayer, Timex, Upos};
+use crate::analysis::{TextLayer, Timex};
 use crate::language::Language;
 use crate::text::TokenRange;
 use cursor::Cursor;
-use lexicon::{Sense, Words};
+use direction::direction;
+use lexicon::Words;
 use place::{Direction, Placed, place};
 use point::Point;
 use rules::{Found, Meaning, longest};
@@ -36,9 +38,6 @@ impl Default for DateFinder {
 
 /// A dateline stands within so many tokens of the beginning.
 const DATELINE: usize = 40;
-
-/// How many tokens after the expression an attribute of its noun may stand.
-const ATTRIBUTE_REACH: usize = 3;
 
 impl DateFinder {
     /// Builds the finder from the embedded lexicons.
@@ -161,80 +160,4 @@ fn dateline(all: &[(Found, TokenRange, Direction)]) -> Option<Date> {
             } => Date::new(year, month, day).ok(),
             _ => None,
         })
-}
-
-/// Which way the words before the expression and the verbs of the sentence look.
-fn direction(
-    layer: &TextLayer<'_>,
-    sentence: &Sentence,
-    cursor: &Cursor<'_>,
-    found: &Found,
-    tokens: TokenRange,
-) -> Direction {
-    let before = found
-        .start
-        .checked_sub(1)
-        .map(|at| cursor.lower(at))
-        .unwrap_or("");
-    match before {
-        "seit" | "since" => return Direction::Back,
-        "bis" | "ab" | "spätestens" | "für" | "until" | "by" | "for" => return Direction::Ahead,
-        "zum" | "zur" if found.start > 1 && cursor.lower(found.start - 2) == "bis" => {
-            return Direction::Ahead;
-        }
-        _ => {}
-    }
-    let range = sentence.tokens.range();
-    // "die am 10. Mai stattfindende Wahl"
-    let attribute = (found.end..found.end + ATTRIBUTE_REACH).any(|at| cursor.is(at, Sense::Ahead));
-    if attribute {
-        return Direction::Ahead;
-    }
-    // "nach der Wahl am 3. Mai", "der Tod am Mittwoch": the noun tells.
-    let noun = tokens.range().start.checked_sub(2).filter(|&index| {
-        range.contains(&index)
-            && matches!(layer.tokens[index].upos, Upos::Noun | Upos::Propn)
-            && layer.tokens[index + 1].upos == Upos::Adp
-    });
-    if let Some(noun) = noun {
-        let event = cursor.is_event(noun - range.start);
-        return if event {
-            Direction::Unknown
-        } else {
-            Direction::Back
-        };
-    }
-    // The finite verb nearest to the expression tells.
-    let distance = |index: usize| index.abs_diff(tokens.range().start);
-    let finite = range.clone().filter(|&index| layer.tokens[index].finite);
-    let Some(verb) = finite.min_by_key(|&index| distance(index)) else {
-        return Direction::Unknown;
-    };
-    let token = &layer.tokens[verb];
-    let lemma = layer.lemma(verb);
-    let participle = range
-        .filter(|&index| !layer.tokens[index].finite && layer.tokens[index].upos == Upos::Verb)
-        .min_by_key(|&index| distance(index))
-        .filter(|&index| !layer.word(index).ends_with("ing"));
-    let auxiliary = matches!(&*lemma, "haben" | "sein" | "werden" | "have" | "be");
-    if auxiliary && participle.is_some_and(|index| cursor.sets_ahead(&layer.lemma(index))) && before == "auf"
-    {
-        return Direction::Ahead;
-    }
-    match (token.tense, token.mood) {
-        (_, Some(Mood::SubjunctiveI | Mood::SubjunctiveII)) if !matches!(&*lemma, "haben" | "sein") => {
-            Direction::Ahead
-        }
-        (Some(Tense::Past), _) if cursor.looks_ahead(&lemma) => Direction::Ahead,
-        (Some(Tense::Past), _) => Direction::Back,
-        _ if matches!(&*lemma, "haben" | "sein" | "have") && participle.is_some() => {
-            let planned = participle.is_some_and(|index| cursor.sets_ahead(&layer.lemma(index)));
-            if planned {
-                Direction::Ahead
-            } else {
-                Direction::Back
-            }
-        }
-        _ => Direction::Ahead,
-    }
 }

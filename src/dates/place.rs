@@ -15,6 +15,8 @@ pub(super) enum Direction {
     Back,
     /// The sentence looks ahead, or a word does.
     Ahead,
+    /// A preposition looks ahead ("bis Montag"): never the day itself.
+    Next,
     /// Neither is told.
     Unknown,
 }
@@ -219,39 +221,38 @@ fn point_of(
 }
 
 /// Days: what lies further ahead than this …
-const FAR: i32 = 240;
+const FAR: i32 = 300;
 /// … gives way to what is less far back than this.
 const NEAR: i32 = 90;
 
 /// The year in which a thing of every year is meant: the last one begun when the text looks back, the next one not yet over
-/// when it looks ahead, else the nearest.
+/// when it looks ahead, else the nearest. News leaves out the year of what is near: what is just past is meant rather
+/// than what lies almost a year ahead.
 fn near_year(anchor: Date, direction: Direction, days_in: impl Fn(i16) -> Option<Days>) -> Option<i16> {
     let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
     let known: Vec<(i16, Days)> = years
         .iter()
         .filter_map(|&year| Some((year, days_in(year)?)))
         .collect();
-    let mut known = known.into_iter();
-    match direction {
-        Direction::Back => known
-            .filter(|(_, days)| days.earliest <= anchor)
-            .last()
-            .map(|(year, _)| year),
-        Direction::Ahead => known
-            .filter(|(_, days)| days.latest >= anchor)
-            .map(|(year, _)| year)
-            .next(),
-        Direction::Unknown => {
-            let apart = |days: &Days| {
-                let (start, end) = (
-                    (days.earliest - anchor).get_days(),
-                    (anchor - days.latest).get_days(),
-                );
-                start.max(end).max(0)
-            };
-            known.min_by_key(|(_, days)| apart(days)).map(|(year, _)| year)
+    let last = known.iter().rev().find(|(_, days)| days.earliest <= anchor);
+    let next = known.iter().find(|(_, days)| days.latest >= anchor);
+    let apart = |days: &Days| {
+        let (start, end) = (
+            (days.earliest - anchor).get_days(),
+            (anchor - days.latest).get_days(),
+        );
+        start.max(end).max(0)
+    };
+    let meant = match direction {
+        Direction::Back => last,
+        Direction::Ahead | Direction::Next => {
+            let far = next.is_some_and(|(_, days)| apart(days) > FAR);
+            let near = last.is_some_and(|(_, days)| apart(days) < NEAR);
+            if far && near { last } else { next }
         }
-    }
+        Direction::Unknown => known.iter().min_by_key(|(_, days)| apart(days)),
+    };
+    meant.map(|(year, _)| *year)
 }
 
 fn weekday(anchor: Date, day: i8, shift: Option<i64>, direction: Direction) -> Option<Date> {
@@ -268,7 +269,8 @@ fn weekday(anchor: Date, day: i8, shift: Option<i64>, direction: Direction) -> O
             }
         }
         (Some(shift), _) if shift < 0 => -(if back == 0 { 7 } else { back }),
-        (_, Direction::Ahead) => ahead,
+        (_, Direction::Next) if ahead == 0 => 7,
+        (_, Direction::Ahead | Direction::Next) => ahead,
         (_, Direction::Back) => -back,
         (_, Direction::Unknown) if ahead <= 3 => ahead,
         (_, Direction::Unknown) => -back,

@@ -260,6 +260,28 @@ fn calendar(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
             return Some(Found::new(at, end, Meaning::Day { year, month, day }));
         }
     }
+    if german && let Some((day, next)) = c.day(at, false) {
+        // "am 1. und 2. Juni", "vom 16. bis zum 18. Mai": the first takes the month of the second.
+        let skip = match c.lower(next) {
+            "bis" if matches!(c.lower(next + 1), "zum" | "zur") => 2,
+            "und" | "bis" | "oder" | "/" | "-" | "–" | "sowie" => 1,
+            _ => 0,
+        };
+        if skip > 0
+            && let Some((_, second)) = c.day(next + skip, false)
+            && let Some(month) = c.month(second)
+        {
+            return Some(Found::new(
+                at,
+                next,
+                Meaning::Day {
+                    year: c.year(second + 1),
+                    month,
+                    day,
+                },
+            ));
+        }
+    }
     if let Some(month) = c.month(at) {
         if !german && let Some((day, next)) = c.day(at + 1, true) {
             let comma = usize::from(c.word(next) == ",");
@@ -712,6 +734,13 @@ fn single(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
             return Some(found);
         }
     }
+    // "Jahresende", "Monatsbeginn"
+    if german && let Some((unit, edge)) = edge_compound(word) {
+        return Some(Found {
+            edge,
+            ..Found::new(at, at + 1, Meaning::Shifted { unit, by: 0 })
+        });
+    }
     let pick = |sense: Sense| match sense {
         Sense::Reference(value) => Some(Meaning::Reference(value)),
         Sense::Set(value) => Some(Meaning::Set(value.to_owned())),
@@ -744,6 +773,26 @@ fn single(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
         }
         _ => Some(Found::new(at, at + 1, meaning)),
     }
+}
+
+fn edge_compound(word: &str) -> Option<(Unit, &'static str)> {
+    let units = [
+        ("jahres", Unit::Year),
+        ("monats", Unit::Month),
+        ("quartals", Unit::Quarter),
+    ];
+    let edges = [
+        ("ende", "END"),
+        ("anfang", "START"),
+        ("beginn", "START"),
+        ("mitte", "MID"),
+    ];
+    let (name, unit) = units.iter().find(|(name, _)| word.starts_with(name))?;
+    let rest = &word[name.len()..];
+    edges
+        .iter()
+        .find(|(name, _)| *name == rest)
+        .map(|&(_, edge)| (*unit, edge))
 }
 
 /// "20.15 Uhr", "14:00 Uhr", "5 p.m.", "9:30 a.m.".

@@ -131,10 +131,8 @@ impl Cues {
                 .match_indices(words)
                 .any(|(at, _)| clause[..at].ends_with(' ') && clause[at + words.len()..].starts_with(' '))
         };
-        self.with
-            .iter()
-            .find(|(words, _)| holds(words))
-            .map(|&(_, kind)| kind)
+        let found = self.with.iter().filter(|(words, _)| holds(words));
+        found.max_by_key(|(words, _)| words.len()).map(|&(_, kind)| kind)
     }
 
     /// True where the lemma has the role.

@@ -156,6 +156,14 @@ fn kind(
             if let Some(kind) = noun_before.or_else(|| cues.with(words)) {
                 return kind;
             }
+            let demanded = |main| cues.is(Role::Demand, &layer.lemma(main));
+            if has_due_noun(layer, cues, clause) || clause.main.is_some_and(demanded) {
+                return DeadlineKind::Due;
+            }
+            let postponed = |main| cues.is(Role::Planned, &layer.lemma(main));
+            if verb.is_none() && clause.main.is_some_and(postponed) {
+                return DeadlineKind::Scheduled;
+            }
             let to_be_done = clause.main.is_some_and(|main| follows_particle(layer, main));
             return match verb {
                 Some(kind @ (DeadlineKind::Due | DeadlineKind::Expiry)) => kind,
@@ -172,11 +180,22 @@ fn kind(
             _ => None,
         }
     };
+    if verb == Some(DeadlineKind::Expiry) && has_due_noun(layer, cues, clause) {
+        return DeadlineKind::Due;
+    }
     cues.with(words)
         .or_else(|| clause.tokens.range().find_map(of_word))
         .or(noun_before.filter(|_| verb.is_none()))
         .or(verb)
         .unwrap_or(DeadlineKind::Scheduled)
+}
+
+/// "Die **Frist** endet": what ends is a time to act.
+fn has_due_noun(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> bool {
+    clause.tokens.range().any(|index| {
+        layer.tokens[index].upos == Upos::Noun
+            && cues.noun(&layer.word(index).to_lowercase()) == Some(DeadlineKind::Due)
+    })
 }
 
 /// What stands directly before the date, and the date with it.
@@ -195,6 +214,14 @@ fn preposition(
         if let Some(before) = cues.before(&words.join(" ")) {
             return (Some(before), TokenRange::new(start, date.range().end));
         }
+    }
+    // "vom 1. Mai an"
+    let from = at > first && matches!(&*layer.word(at - 1).to_lowercase(), "vom" | "von");
+    if from && date.range().end < sentence.range().end && layer.word(date.range().end) == "an" {
+        return (
+            Some(Before::Kind(DeadlineKind::Effective)),
+            TokenRange::new(at - 1, date.range().end + 1),
+        );
     }
     let small = |&index: &usize| matches!(layer.tokens[index].upos, Upos::Adp | Upos::Det);
     let start = (first..at).rev().take_while(small).last().unwrap_or(at);

@@ -157,8 +157,11 @@ fn may_be_subject(layer: &TextLayer<'_>, phrase: &NounPhrase) -> bool {
             | "einen"
             | "ihm"
             | "ihnen"
-            | "alle"
     ) {
+        return false;
+    }
+    // "alle zwei Jahre"
+    if word == "alle" && phrase.tokens.len() > 2 {
         return false;
     }
     let governed = first > 0 && layer.tokens[first - 1].upos == Upos::Adp;

@@ -331,7 +331,8 @@ fn english_base(lower: &str, ending: &str) -> Lemma {
         let last = bytes[bytes.len() - 1];
         let doubled = bytes.len() > 2
             && last == bytes[bytes.len() - 2]
-            && !matches!(last, b'l' | b's' | b'e' | b'f' | b'z');
+            && !matches!(last, b's' | b'e' | b'f' | b'z')
+            && (last != b'l' || vowels(stem) > 1);
         let silent = [
             "c", "v", "u", "dg", "rg", "ng", "iz", "ys", "is", "os", "us", "as", "at", "ir", "ur", "ut",
             "ar", "id", "ib", "in", "op", "ak", "ik", "ok", "et",
@@ -350,6 +351,12 @@ fn english_base(lower: &str, ending: &str) -> Lemma {
         }
     };
     Lemma::Derived(base.into_boxed_str())
+}
+
+fn vowels(word: &str) -> usize {
+    word.bytes()
+        .filter(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u'))
+        .count()
 }
 
 fn english_third_person(lower: &str) -> Lemma {

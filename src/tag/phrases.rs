@@ -84,6 +84,7 @@ pub(super) fn find(
             tokens,
             end: sentence.tokens.range().end,
             german,
+            determiners,
         };
         let mut at = sentence.tokens.range().start;
         while at < finder.end {
@@ -105,12 +106,18 @@ struct Finder<'a> {
     /// The end of the sentence.
     end: usize,
     german: bool,
+    determiners: &'a Determiners,
 }
 
 /// How many tokens a phrase inside an attribute may have ("eine **mit der Angelegenheit** vertraute Person").
 const LONGEST_ATTRIBUTE: usize = 12;
 
 impl Finder<'_> {
+    fn is_possessive(&self, at: usize) -> bool {
+        let article = self.determiners.get(self.word(at)).map(|word| word.article);
+        !self.german && article == Some(Article::Possessive)
+    }
+
     fn upos(&self, at: usize) -> Upos {
         if at < self.end {
             self.tokens[at].upos
@@ -126,6 +133,8 @@ impl Finder<'_> {
     /// The end of the phrase that begins at `at`, if one does.
     fn phrase(&self, at: usize) -> Option<usize> {
         match self.upos(at) {
+            // English possessives are tagged as pronouns: "her term".
+            Upos::Pron if self.is_possessive(at) => self.nominal(at + 1, false).or(Some(at + 1)),
             Upos::Pron => Some(at + 1),
             Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Verb => {
                 self.nominal(at, true)
@@ -166,12 +175,22 @@ impl Finder<'_> {
             }
         }
         let head = at;
-        while matches!(self.upos(at), Upos::Noun | Upos::Propn)
-            || at > head && self.upos(at) == Upos::Num && self.upos(at - 1) == Upos::Propn
-        {
+        while match self.upos(at) {
+            Upos::Propn => true,
+            // Two German nouns side by side are two phrases ("muss der Konzern | Stellung nehmen").
+            Upos::Noun => at == head || !self.german || self.upos(at - 1) == Upos::Propn,
+            Upos::Num => at > head && self.upos(at - 1) == Upos::Propn,
+            _ => false,
+        } {
             at += 1;
         }
-        (at > head).then_some(at)
+        // "der Angeklagte": an adjective as a noun.
+        let nominalised = self.german
+            && at == head
+            && has_determiner
+            && self.upos(head - 1) == Upos::Adj
+            && self.word(head - 1).starts_with(char::is_uppercase);
+        (at > head || nominalised).then_some(at)
     }
 
     /// A prepositional phrase that ends before an attributive adjective or participle; its end.
