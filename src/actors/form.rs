@@ -117,14 +117,14 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
         if let Some(base) = genitive_noun(&words[at], lexicon) {
             words[at] = base;
         }
-    } else if weak && case == Case::Other {
-        if let Some(base) = words[head]
+    } else if weak
+        && case == Case::Other
+        && let Some(base) = words[head]
             .strip_suffix("es")
             .map(|_| &words[head])
             .and_then(|w| genitive_noun(w, lexicon))
-        {
-            words[head] = base;
-        }
+    {
+        words[head] = base;
     }
     if adjectives > 0 {
         let class = lexicon.noun_class(&words[head]);

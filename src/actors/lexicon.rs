@@ -10,6 +10,7 @@ use crate::language::{Language, lexicon};
 #[derive(Debug)]
 pub(crate) struct Body {
     /// The id that stays, the same for all languages.
+    #[allow(dead_code, reason = "the key of the register across documents")]
     pub id: &'static str,
     /// What it is.
     pub entity: EntityType,
@@ -45,6 +46,7 @@ pub(crate) struct Lexicon {
     bodies: Vec<Body>,
     names: HashMap<String, BodyName>,
     stems: HashMap<String, BodyName>,
+    #[allow(dead_code, reason = "pronouns ask for it")]
     given: HashMap<&'static str, Gender>,
     endings: HashMap<&'static str, NounClass>,
     german_roles: HashMap<String, RoleNoun>,
@@ -126,6 +128,7 @@ impl Lexicon {
     }
 
     /// The gender that a given name tells.
+    #[allow(dead_code, reason = "pronouns ask for it")]
     pub fn given_gender(&self, name: &str) -> Option<Gender> {
         self.given.get(name).copied().or_else(|| {
             let first = name.split('-').next()?;

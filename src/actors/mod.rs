@@ -1,8 +1,8 @@
 //! Actors: from mentions to one actor each, and the nominal and pronominal mentions that belong to them.
 //!
-//! The way: every mention by name is a *form* of a name ([`form`]: surface and base form); forms of one actor are put
-//! together ([`cluster`]); the fullest form becomes the name, the noun beside it the role ([`role`]); descriptions and
-//! pronouns are linked to actors where the text makes that clear ([`reference`]).
+//! The way: every mention by name is a *form* of a name (`form`]: surface and base form); forms of one actor are put
+//! together (`cluster`); the fullest form becomes the name, the noun beside it the role (`role`); descriptions and
+//! pronouns are linked to actors where the text makes that clear (`reference`).
 
 mod cluster;
 mod fold;

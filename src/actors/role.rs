@@ -127,11 +127,10 @@ impl RoleFinder<'_> {
     /// True where an article or adjective stands before the noun, so that it is no item of a list.
     fn introduced(&self, start: usize, noun: usize) -> bool {
         noun > start
-            && matches!(
+            && (matches!(
                 self.layer.tokens[noun - 1].upos,
                 Upos::Det | Upos::Adj | Upos::Pron
-            )
-            || noun > start && is_article(self.word(noun - 1))
+            ) || is_article(self.word(noun - 1)))
     }
 
     /// A noun, with the adjectives before it, that describes by itself.
@@ -287,10 +286,9 @@ impl RoleFinder<'_> {
                     noun,
                 });
             }
-            if !self.modifies(at)
-                && !(self.german() && self.layer.tokens[at].upos == Upos::Adv)
-                && !(self.word(at) == "'s" || self.word(at) == "’s")
-            {
+            let possessive = matches!(self.word(at), "'s" | "’s");
+            let adverb = self.german() && self.layer.tokens[at].upos == Upos::Adv;
+            if !(self.modifies(at) || adverb || possessive) {
                 return None;
             }
         }

@@ -285,7 +285,7 @@ fn shifted(anchor: Date, unit: Unit, by: i64, before: Option<Point>) -> Option<P
     match unit {
         Unit::Day => moved(by.days()).map(Point::Day),
         Unit::Week => moved(by.weeks())
-            .map(|day| week_of(day))
+            .map(week_of)
             .map(|(year, week)| Point::Week(year, week)),
         Unit::Weekend => {
             let (year, week) = week_of(moved(by.weeks())?);

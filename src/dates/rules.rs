@@ -136,12 +136,8 @@ fn edged(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
     let at = if !german && word == "the" { at + 1 } else { at };
     let edge = c.edge(at)?;
     let mut next = at + 1;
-    if matches!(c.lower(next), "of") {
-        next += 1;
-    } else if german
-        && matches!(c.lower(next), "des" | "der" | "dieses" | "diesen")
-        && c.shift(next).is_none()
-    {
+    let genitive = german && matches!(c.lower(next), "des" | "der") && c.shift(next).is_none();
+    if c.lower(next) == "of" || genitive {
         next += 1;
     }
     // "Jahresende", "end of the year": the running one.
@@ -161,7 +157,7 @@ fn edged(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
         inner.meaning,
         Meaning::Day { .. } | Meaning::FromToday(_) | Meaning::Open(_)
     );
-    placed.then(|| Found { start, edge, ..inner })
+    placed.then_some(Found { start, edge, ..inner })
 }
 
 fn month_named(word: &str) -> Option<i8> {
@@ -594,11 +590,7 @@ fn decade(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
     if !german && matches!(rest, "s" | "'s") && digits.len() == 4 {
         return Some(Found::new(start, at + 1, Meaning::Decade(full(&digits)?)));
     }
-    let (number, next) = if german {
-        c.day(at, false)
-    } else {
-        c.day(at, false)
-    }?;
+    let (number, next) = c.day(at, false)?;
     (c.unit(next) == Some(Unit::Century))
         .then(|| Found::new(start, next + 1, Meaning::Century(i16::from(number) - 1)))
 }
@@ -660,7 +652,7 @@ fn amount(c: &Cursor<'_>, at: usize, german: bool) -> Option<Found> {
             });
             return Some(Found::new(start, end + 2, meaning));
         }
-        if c.lower(end) == "later" || c.lower(end) == "old" && false {
+        if c.lower(end) == "later" {
             return None;
         }
     }

@@ -7,8 +7,7 @@ impl Scanner<'_> {
     /// A number whose first digit stands at `digits` (a sign may stand before it); returns where to go on.
     pub fn number(&mut self, start: usize, digits: usize) -> usize {
         let mut at = digits_end(self.bytes, digits);
-        loop {
-            let Some(c) = self.char_at(at) else { break };
+        while let Some(c) = self.char_at(at) {
             let after = at + c.len_utf8();
             let next = class(self.bytes, after);
             let digit = next == Class::Digit;
@@ -35,10 +34,10 @@ impl Scanner<'_> {
                 _ => break,
             }
         }
-        if self.lexicon.german {
-            if let Some(end) = self.date(start, at) {
-                return end;
-            }
+        if self.lexicon.german
+            && let Some(end) = self.date(start, at)
+        {
+            return end;
         }
         match self.bytes.get(at) {
             Some(b'.') if self.bytes.get(at + 1) != Some(&b'.') => self.stop_after_number(start, at),

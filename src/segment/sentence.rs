@@ -76,12 +76,12 @@ impl<'a> Splitter<'a> {
                 EventKind::Line { blank: true } => open = None,
                 EventKind::Line { .. } if !self.wrapped => open = None,
                 EventKind::Quote(mark) => {
-                    if let Some((at, by)) = open {
-                        if closes(by, mark) {
-                            self.closes[at] = index as u32;
-                            open = None;
-                            continue;
-                        }
+                    if let Some((at, by)) = open
+                        && closes(by, mark)
+                    {
+                        self.closes[at] = index as u32;
+                        open = None;
+                        continue;
                     }
                     let token = event.token as usize;
                     let before_word = self.is_glued(token + 1);

@@ -10,10 +10,10 @@ const AHEAD: usize = 128;
 impl Scanner<'_> {
     /// A word that began at `start` and is read up to `at`; cuts it (and a full stop after it) and returns where to go on.
     pub fn word(&mut self, start: usize, at: usize) -> usize {
-        if self.bytes[at - 1..].starts_with(b"w.") || self.bytes[at..].starts_with(b"://") {
-            if let Some(end) = self.address(start) {
-                return self.push(start, end);
-            }
+        if (self.bytes[at - 1..].starts_with(b"w.") || self.bytes[at..].starts_with(b"://"))
+            && let Some(end) = self.address(start)
+        {
+            return self.push(start, end);
         }
         let end = self.word_end(start, at);
         if self.bytes.get(end) == Some(&b'.') && self.bytes.get(end + 1) != Some(&b'.') {
