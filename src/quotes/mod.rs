@@ -1,19 +1,155 @@
 //! Quotes: who said what.
+//!
+//! Words get classes (`words`), sentences are cut into clauses and searched for cue verbs (`clause`, `cues`); marked
+//! stretches become direct and partial quotes (`marks`, `direct`), clauses after a cue, "laut X" and speech that goes on in
+//! the subjunctive indirect ones (`indirect`). Speakers are noun phrases (`phrase`), resolved to actors at the end.
 
-use crate::analysis::{Actor, Mention, Quote, TextLayer};
+mod clause;
+mod cues;
+mod direct;
+mod draft;
+mod indirect;
+mod marks;
+mod phrase;
+mod words;
+
+use crate::analysis::{Actor, EntityType, Mention, MentionKind, Quote, QuoteType, TextLayer};
+use crate::language::Language;
+use crate::text::{Span, TokenRange};
+use cues::CueLexicon;
+use draft::Draft;
+use phrase::Phrase;
+use words::{FunctionWords, Words};
 
 /// Finds quotes and their speakers.
-#[derive(Debug, Default)]
-pub struct QuoteFinder {}
+#[derive(Debug)]
+pub struct QuoteFinder {
+    german: (FunctionWords, CueLexicon),
+    english: (FunctionWords, CueLexicon),
+}
+
+impl Default for QuoteFinder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl QuoteFinder {
     /// Builds the finder from the embedded lexicons.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            german: (
+                FunctionWords::parse(include_str!("../language/de/quote_words.txt")),
+                CueLexicon::embedded(Language::German),
+            ),
+            english: (
+                FunctionWords::parse(include_str!("../language/en/quote_words.txt")),
+                CueLexicon::embedded(Language::English),
+            ),
+        }
     }
 
     /// The quotes, by start.
-    pub fn find(&self, _layer: &TextLayer<'_>, _mentions: &[Mention], _actors: &[Actor]) -> Vec<Quote> {
-        Vec::new()
+    pub fn find(&self, layer: &TextLayer<'_>, mentions: &[Mention], actors: &[Actor]) -> Vec<Quote> {
+        if layer.tokens.is_empty() {
+            return Vec::new();
+        }
+        let english = layer.language == Language::English;
+        let (functions, lexicon) = if english { &self.english } else { &self.german };
+        let words = Words::new(layer, functions, lexicon);
+        let direct = direct::find(&words, lexicon, english);
+        let indirect = indirect::find(&words, lexicon, &direct);
+        let mut drafts: Vec<Draft> = direct.into_iter().chain(indirect).collect();
+        frame_speakers(&mut drafts);
+        drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
+        let mut spoke: Option<u32> = None;
+        drafts
+            .into_iter()
+            .map(|draft| {
+                let actor = draft
+                    .speaker
+                    .and_then(|phrase| speaker_actor(layer, phrase, mentions, actors, spoke));
+                if draft.kind != QuoteType::Reported {
+                    spoke = actor.or(spoke);
+                }
+                quote(layer, draft, actor)
+            })
+            .collect()
+    }
+}
+
+/// A partial quote inside an indirect one has the speaker of its frame.
+fn frame_speakers(drafts: &mut [Draft]) {
+    let frames: Vec<(TokenRange, Option<Phrase>)> = drafts
+        .iter()
+        .filter(|draft| draft.kind == QuoteType::Indirect)
+        .map(|draft| (draft.extent(), draft.speaker))
+        .collect();
+    for draft in drafts.iter_mut().filter(|draft| draft.kind == QuoteType::Partial) {
+        let extent = draft.extent();
+        let frame = frames.partition_point(|(frame, _)| frame.start <= extent.start);
+        if let Some((frame, speaker)) = frame.checked_sub(1).map(|at| frames[at])
+            && frame.start <= extent.start
+            && extent.end <= frame.end
+            && speaker.is_some()
+        {
+            draft.speaker = speaker;
+        }
+    }
+}
+
+/// The actor that a speaker's phrase is: a mention at its head or in its apposition; for a person's pronoun without a
+/// mention of its own the last who spoke.
+fn speaker_actor(
+    layer: &TextLayer<'_>,
+    phrase: Phrase,
+    mentions: &[Mention],
+    actors: &[Actor],
+    spoke: Option<u32>,
+) -> Option<u32> {
+    let head = phrase.core.range().next_back().map(|at| layer.tokens[at].span)?;
+    let at_head = |span: Span| {
+        let first = mentions.partition_point(|mention| mention.span.end <= span.start);
+        mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.span.start < span.end)
+            .find(|mention| mention.kind != MentionKind::Compound && mention.span.overlaps(span))
+            .and_then(|mention| mention.actor)
+    };
+    if let Some(actor) = at_head(head) {
+        return Some(actor);
+    }
+    // "Bundeskanzlerin Angela Merkel (CDU)", "die Sprecherin, Heike Laak": a person's name inside.
+    let span = layer.span(phrase.tokens);
+    let person = mentions.iter().find(|mention| {
+        span.contains(mention.span)
+            && mention.kind == MentionKind::Name
+            && mention.entity == EntityType::Person
+    });
+    if let Some(actor) = person.and_then(|mention| mention.actor) {
+        return Some(actor);
+    }
+    let pronoun = phrase.tokens.len() == 1
+        && matches!(
+            &*layer.word(phrase.tokens.range().start).to_lowercase(),
+            "er" | "sie" | "he" | "she"
+        );
+    spoke.filter(|&actor| {
+        pronoun
+            && actors
+                .get(actor as usize)
+                .is_some_and(|actor| actor.entity == EntityType::Person)
+    })
+}
+
+fn quote(layer: &TextLayer<'_>, draft: Draft, actor: Option<u32>) -> Quote {
+    Quote {
+        kind: draft.kind,
+        spans: draft.pieces.iter().map(|&piece| layer.span(piece)).collect(),
+        cue: draft.cue.iter().map(|&token| layer.tokens[token].span).collect(),
+        speaker: draft.speaker.map(|phrase| layer.span(phrase.tokens)),
+        speaker_actor: actor,
+        addressee: draft.addressee.map(|tokens| layer.span(tokens)),
+        confidence: draft.confidence,
     }
 }

@@ -1,0 +1,548 @@
+//! The clauses of a sentence, the cue verbs in them and their subjects.
+
+use crate::language::Language;
+use crate::quotes::cues::{Cue, CueLexicon};
+use crate::quotes::phrase::{self, Phrase};
+use crate::quotes::words::{Classes, Words};
+use crate::text::TokenRange;
+
+/// A stretch between commas, colons, semicolons and dashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// First token.
+    pub(crate) start: usize,
+    /// The token after the last: a separator, or the end.
+    pub(crate) end: usize,
+    /// The class of the separator before it; none at the start.
+    pub(crate) separator: Classes,
+    /// The first finite verb.
+    pub(crate) finite: Option<usize>,
+    /// Holds a verb in the subjunctive of reported speech.
+    pub(crate) konj: bool,
+    /// Holds a verb in the other subjunctive.
+    pub(crate) konj2: bool,
+    /// Begins with a subordinator, a question word or a relative pronoun.
+    pub(crate) subordinate: bool,
+    /// Holds an infinitive with "zu" and no finite verb.
+    pub(crate) infinitive: bool,
+}
+
+const SEPARATORS: Classes = Classes::COMMA
+    .or(Classes::COLON)
+    .or(Classes::SEMICOLON)
+    .or(Classes::DASH);
+
+/// The segments of a range of tokens; what stands in brackets separates nothing.
+pub(crate) fn segments(words: &Words<'_>, range: TokenRange) -> Vec<Segment> {
+    let mut out = Vec::new();
+    let (mut start, mut separator, mut brackets) = (range.start as usize, Classes::default(), 0_u32);
+    for at in range.range() {
+        if words.is(at, Classes::OPEN) {
+            brackets += 1;
+        } else if words.is(at, Classes::CLOSE) {
+            brackets = brackets.saturating_sub(1);
+        }
+        if brackets == 0
+            && words.is(at, SEPARATORS)
+            && !(words.is(at, Classes::DASH) && words.word(at) == "-" && glued(words, at))
+        {
+            if at > start {
+                out.push(segment(words, start, at, separator));
+            }
+            separator = words.classes(at);
+            start = at + 1;
+        }
+    }
+    if (range.end as usize) > start {
+        out.push(segment(words, start, range.end as usize, separator));
+    }
+    out
+}
+
+/// True for a hyphen without space around it.
+fn glued(words: &Words<'_>, at: usize) -> bool {
+    let tokens = words.layer.tokens;
+    at > 0 && tokens[at - 1].span.end == tokens[at].span.start
+}
+
+fn segment(words: &Words<'_>, start: usize, end: usize, separator: Classes) -> Segment {
+    let any = |class| (start..end).any(|i| words.is(i, class));
+    let first = (start..end)
+        .find(|&i| !words.is(i, Classes::QUOTE))
+        .unwrap_or(start);
+    let finite = (start..end).find(|&i| words.is(i, Classes::FINITE));
+    let subordinate = words.is(first, Classes::SUB.or(Classes::WH))
+        || (words.is(first, Classes::PREP)
+            && words.is(first + 1, Classes::REL.or(Classes::WH))
+            && separator.any(Classes::COMMA))
+        || (words.is(first, Classes::REL)
+            && separator.any(Classes::COMMA)
+            && relative(words, first, end, finite));
+    Segment {
+        start,
+        end,
+        separator,
+        finite,
+        konj: any(Classes::KONJ),
+        konj2: any(Classes::KONJ2),
+        subordinate,
+        infinitive: finite.is_none() && (start..end).any(|i| to_infinitive(words, i)),
+    }
+}
+
+/// A clause that begins with "der" is a relative clause where its verb stands last.
+fn relative(words: &Words<'_>, first: usize, end: usize, finite: Option<usize>) -> bool {
+    if words.is(first, Classes::REL) && !words.is(first, Classes::DET) {
+        return true;
+    }
+    let last = end - 1;
+    finite.is_some() && words.is(last, Classes::FINITE) && last > first + 1
+}
+
+const PREFIXES: [&str; 34] = [
+    "ab", "an", "auf", "aus", "bei", "bereit", "durch", "ein", "entgegen", "fest", "fort", "frei", "her",
+    "heran", "heraus", "herbei", "hin", "hinein", "los", "mit", "nach", "nieder", "statt", "teil", "über",
+    "um", "unter", "voran", "vor", "wahr", "weg", "weiter", "zurück", "zusammen",
+];
+
+/// True for "zu" before an infinitive and for an infinitive with "zu" in it ("aufzunehmen").
+pub(crate) fn to_infinitive(words: &Words<'_>, at: usize) -> bool {
+    let word = words.word(at);
+    if word == "zu" {
+        let next = words.word(at + 1);
+        return next.ends_with('n')
+            && next.chars().next().is_some_and(char::is_lowercase)
+            && !words.is(at + 2, Classes::CAPITAL);
+    }
+    word.ends_with('n')
+        && word.len() > 7
+        && PREFIXES.iter().any(|p| {
+            word.strip_prefix(p)
+                .is_some_and(|rest| rest.starts_with("zu") && rest.len() > 4)
+        })
+}
+
+/// A cue verb in a clause.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit<'a> {
+    pub(crate) cue: &'a Cue,
+    /// The token of the verb form.
+    pub(crate) verb: usize,
+    /// The token of the separated prefix.
+    pub(crate) particle: Option<usize>,
+    /// The finite verb: the cue itself or its auxiliary.
+    pub(crate) finite: usize,
+    /// Index of the segment.
+    pub(crate) segment: usize,
+    /// "wurde mitgeteilt"
+    pub(crate) passive: bool,
+}
+
+/// The cue verbs of a sentence, by token.
+pub(crate) fn hits<'a>(
+    words: &Words<'_>,
+    lexicon: &'a CueLexicon,
+    segments: &[Segment],
+    english: bool,
+) -> Vec<Hit<'a>> {
+    let mut out: Vec<Hit<'a>> = Vec::new();
+    for (number, segment) in segments.iter().enumerate() {
+        for at in segment.start..segment.end {
+            if let Some(hit) = hit(words, lexicon, segments, number, at, english) {
+                out.push(hit);
+            }
+        }
+    }
+    out
+}
+
+fn hit<'a>(
+    words: &Words<'_>,
+    lexicon: &'a CueLexicon,
+    segments: &[Segment],
+    number: usize,
+    at: usize,
+    english: bool,
+) -> Option<Hit<'a>> {
+    let segment = segments[number];
+    let mut best: Option<Hit<'a>> = None;
+    for &form in words.cue_forms(at) {
+        let cue = lexicon.cue(form);
+        let mut hit = Hit {
+            cue,
+            verb: at,
+            particle: None,
+            finite: at,
+            segment: number,
+            passive: false,
+        };
+        if form.apart {
+            let Some(particle) = separated(words, segments, number, at, cue.particle?) else {
+                continue;
+            };
+            hit.particle = Some(particle);
+            hit.finite = at;
+            return Some(hit);
+        }
+        if !form.finite {
+            let (auxiliary, passive) = auxiliary(words, segment, at, form.participle, english)?;
+            hit.finite = auxiliary;
+            hit.passive = passive;
+        } else if !english && words.layer.tokens[at].upos == crate::analysis::Upos::Noun {
+            continue;
+        }
+        if best.is_none() || (best.is_some_and(|b| b.finite == b.verb) && hit.finite != at) {
+            best = Some(hit);
+        }
+    }
+    best
+}
+
+/// The token of the separated prefix: the last word of the clause, or the last before a coordination.
+fn separated(
+    words: &Words<'_>,
+    segments: &[Segment],
+    number: usize,
+    verb: usize,
+    particle: &str,
+) -> Option<usize> {
+    let segment = segments[number];
+    let fits = |i: usize| words.word(i) == particle;
+    let found = (verb + 1..segment.end).rev().find(|&i| {
+        fits(i)
+            && (i + 1 == segment.end
+                || words.is(i + 1, Classes::COORD.or(Classes::QUOTE).or(Classes::STOP))
+                || particle.len() > 4)
+    });
+    // the clause goes on after a relative clause or an apposition: "teilte Meier, der Chef, mit"
+    found.or_else(|| {
+        segments[number + 1..]
+            .iter()
+            .take(4)
+            .find_map(|s| (fits(s.end - 1) && s.finite.is_none()).then_some(s.end - 1))
+    })
+}
+
+/// The auxiliary of a participle or infinitive, and whether the two are a passive.
+fn auxiliary(
+    words: &Words<'_>,
+    segment: Segment,
+    at: usize,
+    participle: bool,
+    english: bool,
+) -> Option<(usize, bool)> {
+    let wanted = if participle {
+        Classes::HAVE.or(Classes::PASSIVE)
+    } else {
+        Classes::MODAL.or(Classes::PASSIVE)
+    };
+    let candidates = |i: &usize| *i != at && words.is(*i, wanted) && words.is(*i, Classes::FINITE);
+    let reach = if english {
+        at.saturating_sub(4).max(segment.start)
+    } else {
+        segment.start
+    };
+    let found = (reach..at)
+        .rev()
+        .find(candidates)
+        .or_else(|| (at + 1..segment.end.min(at + 3)).find(candidates))?;
+    let passive = participle
+        && (words.is(found, Classes::PASSIVE)
+            || words.one_of(at + 1, &["worden"])
+            || words.one_of(at - 1, &["been", "worden"]));
+    Some((found, passive))
+}
+
+/// Who does what the cue says: the subject, in a passive clause the agent.
+pub(crate) fn subject(
+    words: &Words<'_>,
+    language: Language,
+    segments: &[Segment],
+    hit: &Hit<'_>,
+) -> Option<Phrase> {
+    let limit = segments.last()?.end;
+    if language == Language::English {
+        return subject_english(words, segments, hit, limit);
+    }
+    let segment = segments[hit.segment];
+    if hit.passive {
+        return agent(words, segment, limit);
+    }
+    if let Some(impersonal) = impersonal(words, segment, hit, limit) {
+        return impersonal;
+    }
+    if segment.subordinate && hit.finite > segment.start {
+        return subject_verb_last(words, segments, hit.segment, limit);
+    }
+    if hit.finite > segment.start
+        && let Some(phrase) = prefield(words, segments, hit)
+    {
+        return Some(phrase);
+    }
+    // a clause that goes on after an insertion: "Müller, der Chef der Firma, sagte"
+    if hit.finite == segment.start && hit.segment > 0 && segment.separator.any(Classes::COMMA) {
+        let earlier = segments[..hit.segment]
+            .iter()
+            .rposition(|s| s.finite.is_none() && !s.subordinate && !s.infinitive);
+        if let Some(earlier) = earlier {
+            let first = segments[earlier];
+            let between = segments[earlier + 1..hit.segment]
+                .iter()
+                .all(|s| s.subordinate || s.finite.is_none());
+            let opens = first.separator == Classes::default() || first.separator.any(Classes::COLON);
+            if between
+                && opens
+                && !words.is(first.start, Classes::PREP)
+                && let Some(phrase) = phrase::german(words, first.start, first.end)
+                && phrase.tokens.end as usize == first.end
+            {
+                let apposition = (earlier + 1 < hit.segment
+                    && !segments[earlier + 1].subordinate
+                    && segments[earlier + 1].finite.is_none())
+                .then(|| TokenRange::new(segments[earlier + 1].start, segments[earlier + 1].end));
+                let tokens = TokenRange::new(
+                    phrase.tokens.start as usize,
+                    apposition.map_or(phrase.tokens.end, |a| a.end) as usize,
+                );
+                return Some(Phrase {
+                    tokens,
+                    apposition,
+                    ..phrase
+                });
+            }
+        }
+    }
+    first_nominative(words, hit.finite + 1, segment.end, limit)
+}
+
+/// The phrase before the finite verb, where it is all that stands there.
+fn prefield(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Phrase> {
+    let segment = segments[hit.segment];
+    let mut start = (segment.start..hit.finite)
+        .find(|&i| !words.is(i, Classes::QUOTE.or(Classes::COORD).or(Classes::ADV)))?;
+    if words.is(start, Classes::PREP.or(Classes::SUB)) {
+        // "Nach dem Treffen Müller sagte" does not exist: the subject stands after the verb
+        return None;
+    }
+    if words.is(start, Classes::DAT)
+        && !words.is(start, Classes::GEN)
+        && !words.one_of(start, &["ein", "eine"])
+        && !words.is(start, Classes::PRON)
+    {
+        return None;
+    }
+    let mut phrase = phrase::german(words, start, hit.finite);
+    while phrase.is_none() && start + 1 < hit.finite && words.is(start, Classes::ADV) {
+        start += 1;
+        phrase = phrase::german(words, start, hit.finite);
+    }
+    let phrase = phrase?;
+    if words.is(phrase.tokens.end as usize - 1, Classes::TIME) && phrase.core.len() < 3 {
+        return None;
+    }
+    Some(phrase)
+}
+
+/// The first phrase from `start` that can be a subject, over reflexives, adverbs, objects in the dative and prepositions.
+fn first_nominative(words: &Words<'_>, start: usize, end: usize, limit: usize) -> Option<Phrase> {
+    let mut at = start;
+    while at < end {
+        if words.is(at, Classes::PREP) && !words.is(at, Classes::CAPITAL) {
+            at = match phrase::german(words, at + 1, end) {
+                Some(phrase) => phrase.core.end as usize,
+                None => at + 1,
+            };
+            // "im Namen der Firma"
+            if words.is(at, Classes::GEN)
+                && let Some(phrase) = phrase::german(words, at, end)
+            {
+                at = phrase.core.end as usize;
+            }
+        } else if words.is(at, Classes::DAT) && !words.is(at, Classes::PRON) {
+            at = match phrase::german(words, at, end) {
+                Some(phrase) => phrase.core.end as usize,
+                None => at + 1,
+            };
+        } else if words.one_of(at, &["es", "das", "dies"]) && !words.is(at + 1, Classes::CAPITAL)
+            || words.is(at, Classes::NUMBER) && words.is(at + 1, Classes::TIME.or(Classes::STOP))
+        {
+            at += 1;
+        } else if let Some(phrase) = phrase::german(words, at, limit.max(end)) {
+            if (words.is(phrase.core.end as usize - 1, Classes::TIME) && phrase.core.len() <= 2)
+                || phrase.tokens.start as usize >= end
+            {
+                at = phrase.core.end as usize;
+                continue;
+            }
+            return Some(phrase);
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// The subject of a clause whose verb stands last: the phrase after the subordinator, or what a relative pronoun stands for.
+fn subject_verb_last(words: &Words<'_>, segments: &[Segment], number: usize, limit: usize) -> Option<Phrase> {
+    let segment = segments[number];
+    let first = (segment.start..segment.end)
+        .find(|&i| !words.is(i, Classes::QUOTE))
+        .unwrap_or(segment.start);
+    let nominative = words.is(first, Classes::REL)
+        && !words.is(first, Classes::SUB)
+        && words.one_of(first, &["der", "die", "das", "welcher", "welche"]);
+    let inner = first_nominative(words, first + 1, segment.end, segment.end);
+    // "die der Minister sagte": the pronoun is the object where a subject follows it at once.
+    let object =
+        inner.is_some_and(|p| p.tokens.start as usize == first + 1) && !words.one_of(first, &["der"]);
+    if nominative && number > 0 && !object {
+        let before = segments[number - 1];
+        return phrase::german_before(words, before.end, before.start).or(inner);
+    }
+    inner.or_else(|| first_nominative(words, first + 1, limit, limit))
+}
+
+/// The agent of a passive clause: "von der Polizei", "durch den Sprecher", "seitens der Firma".
+fn agent(words: &Words<'_>, segment: Segment, limit: usize) -> Option<Phrase> {
+    (segment.start..segment.end)
+        .find(|&i| words.one_of(i, &["von", "vom", "seitens", "durch"]))
+        .and_then(|i| phrase::german(words, i + 1, limit.min(segment.end)))
+}
+
+/// "hieß es aus dem Ministerium": the speaker stands after the preposition; outer none where the cue is not impersonal.
+fn impersonal(words: &Words<'_>, segment: Segment, hit: &Hit<'_>, limit: usize) -> Option<Option<Phrase>> {
+    let es = words.one_of(hit.finite + 1, &["es"])
+        || (hit.finite > segment.start
+            && words.one_of(hit.finite - 1, &["es"])
+            && hit.finite - 1 == segment.start);
+    let says = words.one_of(hit.verb, &["heißt", "hieß", "heiße", "heisst", "hiess"])
+        || words.one_of(hit.verb, &["geheißen"]);
+    if !(es && (says || hit.passive)) {
+        return None;
+    }
+    let from = (hit.finite + 1..segment.end).find(|&i| {
+        words.one_of(
+            i,
+            &["aus", "von", "vom", "seitens", "in", "im", "bei", "beim", "auf"],
+        )
+    });
+    let from = from.or_else(|| {
+        (segment.start..hit.finite)
+            .find(|&i| words.one_of(i, &["aus", "von", "vom", "seitens", "in", "im", "bei"]))
+    });
+    Some(
+        from.and_then(|i| phrase::german(words, i + 1, limit.min(segment.end)))
+            .filter(|p| !words.is(p.core.end as usize - 1, Classes::TIME)),
+    )
+}
+
+fn subject_english(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>, limit: usize) -> Option<Phrase> {
+    let segment = segments[hit.segment];
+    if hit.passive {
+        let by = (hit.verb + 1..segment.end.min(hit.verb + 3)).find(|&i| words.one_of(i, &["by"]))?;
+        return phrase::english(words, by + 1, limit);
+    }
+    let mut end = hit.finite;
+    while end > segment.start && words.is(end - 1, Classes::ADV) && !words.is(end - 1, Classes::CAPITAL) {
+        end -= 1;
+    }
+    // inversion: the verb begins its clause, or follows the quoted words
+    let inverted = end == segment.start || words.is(end - 1, Classes::QUOTE.or(Classes::COLON));
+    if inverted {
+        if let Some(phrase) =
+            phrase::english(words, hit.verb + 1, limit).filter(|_| !words.is(hit.verb + 1, Classes::REL))
+        {
+            return Some(phrase);
+        }
+        // "Smith, a lawyer, said"
+        if hit.segment >= 1 && segment.separator.any(Classes::COMMA) {
+            let first = if hit.segment >= 2
+                && segments[hit.segment - 1].finite.is_none()
+                && segments[hit.segment - 1].end - segments[hit.segment - 1].start < 14
+            {
+                segments[hit.segment - 2]
+            } else {
+                segments[hit.segment - 1]
+            };
+            let phrase = english_before(words, first.start, first.end)?;
+            let apposition =
+                (first.end < segment.start - 1).then(|| TokenRange::new(first.end + 1, segment.start - 1));
+            let tokens = TokenRange::new(
+                phrase.tokens.start as usize,
+                apposition.map_or(phrase.tokens.end, |a| a.end) as usize,
+            );
+            return Some(Phrase {
+                tokens,
+                apposition,
+                ..phrase
+            });
+        }
+        return None;
+    }
+    // "who said": the noun before
+    if words.is(end - 1, Classes::REL) && hit.segment > 0 && end - 1 == segment.start {
+        let before = segments[hit.segment - 1];
+        return english_before(words, before.start, before.end);
+    }
+    english_before(words, segment.start, end)
+}
+
+/// The phrase that ends right before token `end`: back to a verb, a conjunction or a pronoun; a leading prepositional phrase
+/// is left out.
+pub(crate) fn english_before(words: &Words<'_>, floor: usize, end: usize) -> Option<Phrase> {
+    let mut start = end;
+    while start > floor.max(end.saturating_sub(25)) {
+        let at = start - 1;
+        let stop = words.is(
+            at,
+            Classes::FINITE
+                .or(Classes::SUB)
+                .or(Classes::STOP)
+                .or(Classes::COLON)
+                .or(Classes::QUOTE)
+                .or(Classes::DAT),
+        ) || (words.is(at, Classes::COORD)
+            && !(words.is(at - 1, Classes::CAPITAL) && words.is(at + 1, Classes::CAPITAL.or(Classes::DET))))
+            || (words.is(at, Classes::REL) && !words.is(at, Classes::DET))
+            || words.is(at, Classes::COMMA)
+            || (words.is(at, Classes::VERB)
+                && !words.is(at, Classes::CAPITAL)
+                && !words.is(at, Classes::ADJ));
+        if stop {
+            break;
+        }
+        start = at;
+        if words.is(at, Classes::PRON) && !words.is(at, Classes::DET.or(Classes::CAPITAL)) {
+            break;
+        }
+    }
+    while start < end && words.is(start, Classes::ADV.or(Classes::COORD)) {
+        start += 1;
+    }
+    // "On Monday the minister": the phrase after the preposition's own
+    if words.is(start, Classes::PREP) {
+        let rest = (start + 1..end).find(|&i| {
+            words.is(i, Classes::TIME)
+                && i + 1 < end
+                && !words.is(i + 1, Classes::NUMBER.or(Classes::TIME).or(Classes::CAPITAL))
+                || (words.is(i, Classes::TIME)
+                    && words.is(i + 1, Classes::CAPITAL)
+                    && !words.is(i + 1, Classes::TIME))
+        });
+        match rest {
+            Some(at) => start = at + 1,
+            None => return None,
+        }
+    }
+    if start >= end {
+        return None;
+    }
+    let core_end = (start + 1..end)
+        .find(|&i| words.is(i, Classes::PREP.or(Classes::OPEN).or(Classes::COMMA)))
+        .unwrap_or(end);
+    Some(Phrase {
+        tokens: TokenRange::new(start, end),
+        core: TokenRange::new(start, core_end),
+        apposition: None,
+    })
+}

@@ -1,0 +1,326 @@
+//! The words that introduce quotes: cue verbs in all their forms, cue nouns and nouns of sources.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::language::{Language, lexicon};
+
+/// What a cue verb says of the speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Sense {
+    Say,
+    Think,
+    Ask,
+    Deny,
+    Demand,
+    Show,
+}
+
+/// A cue verb.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cue {
+    /// The separable prefix ("mit" of "mitteilen").
+    pub(crate) particle: Option<&'static str>,
+    pub(crate) sense: Sense,
+    /// Takes "dass", "ob", a question word; "that".
+    pub(crate) clause: bool,
+    /// Takes a clause without a subordinator.
+    pub(crate) bare: bool,
+    /// Takes an infinitive with "zu".
+    pub(crate) infinitive: bool,
+    /// Takes words in quotation marks.
+    pub(crate) marks: bool,
+    /// Names a speech act that can be reported without its words.
+    pub(crate) act: bool,
+}
+
+/// One form of a cue verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CueForm {
+    /// Index of the cue.
+    pub(crate) cue: u16,
+    /// A finite form; else a participle or an infinitive.
+    pub(crate) finite: bool,
+    /// A past participle.
+    pub(crate) participle: bool,
+    /// The form without its separable prefix, which must follow in the clause ("teilte … mit").
+    pub(crate) apart: bool,
+}
+
+/// All cues of one language.
+#[derive(Debug, Default)]
+pub(crate) struct CueLexicon {
+    cues: Vec<Cue>,
+    forms: HashMap<String, Vec<CueForm>>,
+    sources: HashSet<&'static str>,
+}
+
+const INSEPARABLE: [&str; 8] = ["be", "emp", "ent", "er", "ge", "miss", "ver", "zer"];
+const OFTEN_INSEPARABLE: [&str; 6] = ["über", "unter", "wider", "hinter", "voll", "um"];
+
+impl CueLexicon {
+    /// The embedded cues of a language.
+    pub(crate) fn embedded(language: Language) -> Self {
+        match language {
+            Language::English => {
+                let mut lexicon = Self::default();
+                let irregular = principal_parts(include_str!("../language/en/irregular_verbs.txt"));
+                lexicon.read(include_str!("../language/en/cues.txt"), |lemma| {
+                    english_forms(lemma, &irregular)
+                });
+                lexicon
+            }
+            _ => {
+                let mut lexicon = Self::default();
+                let strong = principal_parts(include_str!("../language/de/strong_verbs.txt"));
+                lexicon.read(include_str!("../language/de/cues.txt"), |lemma| {
+                    german_forms(lemma, &strong)
+                });
+                lexicon.sources = lexicon::words(include_str!("../language/de/source_nouns.txt")).collect();
+                lexicon
+            }
+        }
+    }
+
+    fn read(&mut self, file: &'static str, forms: impl Fn(&'static str) -> Vec<(String, bool, bool, bool)>) {
+        for columns in lexicon::entries(file) {
+            let Some(cue) = Cue::parse(&columns) else { continue };
+            let index = self.cues.len() as u16;
+            for (form, finite, participle, apart) in forms(columns[0]) {
+                let entry = self.forms.entry(form).or_default();
+                let form = CueForm {
+                    cue: index,
+                    finite,
+                    participle,
+                    apart,
+                };
+                if !entry.contains(&form) {
+                    entry.push(form);
+                }
+            }
+            self.cues.push(cue);
+        }
+    }
+
+    /// The forms that a word in lower case can be.
+    pub(crate) fn forms(&self, word: &str) -> &[CueForm] {
+        self.forms.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cue of a form.
+    pub(crate) fn cue(&self, form: CueForm) -> &Cue {
+        &self.cues[form.cue as usize]
+    }
+
+    /// True for a noun that names where a statement comes from ("Angaben", "Medienberichten").
+    pub(crate) fn is_source(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.sources.contains(lower.as_str())
+            || lower
+                .char_indices()
+                .skip(3)
+                .any(|(at, _)| lower.len() - at > 6 && self.sources.contains(&lower[at..]))
+    }
+}
+
+impl Cue {
+    fn parse(columns: &[&'static str]) -> Option<Cue> {
+        let [lemma, sense, government] = columns else {
+            return None;
+        };
+        let sense = match *sense {
+            "say" => Sense::Say,
+            "think" => Sense::Think,
+            "ask" => Sense::Ask,
+            "deny" => Sense::Deny,
+            "demand" => Sense::Demand,
+            "show" => Sense::Show,
+            _ => return None,
+        };
+        Some(Cue {
+            particle: lemma.split_once('|').map(|(particle, _)| particle),
+            sense,
+            clause: government.contains('d'),
+            bare: government.contains('v'),
+            infinitive: government.contains('z'),
+            marks: government.contains('q'),
+            act: government.contains('r'),
+        })
+    }
+}
+
+/// Third person singular of the present, of the past, past participle, by infinitive.
+type Parts = HashMap<&'static str, [&'static str; 3]>;
+
+fn principal_parts(file: &'static str) -> Parts {
+    lexicon::entries(file)
+        .filter_map(|columns| match columns.as_slice() {
+            [verb, present, past, participle] => Some((*verb, [*present, *past, *participle])),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The forms of a German verb: form, finite, participle, without its prefix.
+fn german_forms(lemma: &str, strong: &Parts) -> Vec<(String, bool, bool, bool)> {
+    let mut out = Vec::new();
+    let (particle, verb) = lemma.split_once('|').unwrap_or(("", lemma));
+    let stem = verb
+        .strip_suffix("en")
+        .or_else(|| verb.strip_suffix('n'))
+        .unwrap_or(verb);
+    let (finite, participle) = match strong_parts(verb, strong) {
+        Some((prefix, [present, past, participle])) => {
+            let past_plural = if past.ends_with('e') {
+                format!("{prefix}{past}n")
+            } else {
+                format!("{prefix}{past}en")
+            };
+            let finite = vec![
+                format!("{prefix}{present}"),
+                format!("{prefix}{past}"),
+                past_plural,
+                verb.to_owned(),
+                format!("{stem}e"),
+            ];
+            let bare = if prefix.is_empty() {
+                participle
+            } else {
+                participle.strip_prefix("ge").unwrap_or(participle)
+            };
+            (finite, format!("{prefix}{bare}"))
+        }
+        None => {
+            let link = if stem.ends_with(['t', 'd']) || (stem.ends_with(['n', 'm']) && ends_in_cluster(stem))
+            {
+                "e"
+            } else {
+                ""
+            };
+            let finite = vec![
+                format!("{stem}{link}t"),
+                format!("{stem}{link}te"),
+                format!("{stem}{link}ten"),
+                verb.to_owned(),
+                format!("{stem}e"),
+            ];
+            let no_ge = verb.ends_with("ieren")
+                || INSEPARABLE
+                    .iter()
+                    .chain(&OFTEN_INSEPARABLE)
+                    .any(|p| verb.len() > p.len() + 4 && verb.starts_with(p));
+            let ge = if no_ge { "" } else { "ge" };
+            (finite, format!("{ge}{stem}{link}t"))
+        }
+    };
+    for form in finite {
+        if !particle.is_empty() {
+            out.push((format!("{particle}{form}"), true, false, false));
+        }
+        let infinitive = form == verb;
+        if infinitive {
+            out.push((format!("{particle}{form}"), false, false, false));
+        }
+        out.push((form, true, false, !particle.is_empty()));
+    }
+    out.push((format!("{particle}{participle}"), false, true, false));
+    if !particle.is_empty() {
+        out.push((format!("{particle}zu{verb}"), false, false, false));
+    }
+    out
+}
+
+/// Stems such as "rechn" and "widm" need an "e" before the ending; "mein" and "nehm" do not.
+fn ends_in_cluster(stem: &str) -> bool {
+    let before = stem.chars().rev().nth(1);
+    before.is_some_and(|c| !"aeiouäöürlhmn".contains(c)) || stem.ends_with("chn")
+}
+
+/// The principal parts of the verb without its inseparable prefix, and that prefix.
+fn strong_parts<'v>(verb: &'v str, strong: &Parts) -> Option<(&'v str, [&'static str; 3])> {
+    if let Some(parts) = strong.get(verb) {
+        return Some(("", *parts));
+    }
+    INSEPARABLE.iter().chain(&OFTEN_INSEPARABLE).find_map(|prefix| {
+        let base = verb.strip_prefix(prefix)?;
+        Some((&verb[..prefix.len()], *strong.get(base)?))
+    })
+}
+
+/// The forms of an English verb.
+fn english_forms(lemma: &str, irregular: &Parts) -> Vec<(String, bool, bool, bool)> {
+    if let Some([third, past, participle]) = irregular.get(lemma) {
+        return vec![
+            (lemma.to_owned(), true, false, false),
+            ((*third).to_owned(), true, false, false),
+            ((*past).to_owned(), true, false, false),
+            ((*participle).to_owned(), false, true, false),
+        ];
+    }
+    let consonant_y =
+        lemma.ends_with('y') && !lemma.ends_with("ay") && !lemma.ends_with("ey") && !lemma.ends_with("oy");
+    let stem = &lemma[..lemma.len() - 1];
+    let third = if consonant_y {
+        format!("{stem}ies")
+    } else if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("sh") || lemma.ends_with("ch") {
+        format!("{lemma}es")
+    } else {
+        format!("{lemma}s")
+    };
+    let past = if consonant_y {
+        format!("{stem}ied")
+    } else if lemma.ends_with('e') {
+        format!("{lemma}d")
+    } else if ["admit", "quip", "slam", "plan", "rebut"].contains(&lemma) {
+        format!("{lemma}{}ed", &lemma[lemma.len() - 1..])
+    } else {
+        format!("{lemma}ed")
+    };
+    vec![
+        (lemma.to_owned(), true, false, false),
+        (third, true, false, false),
+        (past.clone(), true, false, false),
+        (past, false, true, false),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_lexicons_parses() {
+        for file in [
+            include_str!("../language/de/cues.txt"),
+            include_str!("../language/en/cues.txt"),
+        ] {
+            for columns in lexicon::entries(file) {
+                assert!(Cue::parse(&columns).is_some(), "{columns:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn verbs_are_found_by_their_forms() {
+        let lexicon = CueLexicon::embedded(Language::German);
+        for form in [
+            "sagte",
+            "mitteilte",
+            "mitgeteilt",
+            "versprach",
+            "versprochen",
+            "vorgeworfen",
+            "hervorgehoben",
+            "berichtet",
+            "erklärten",
+            "meinte",
+            "rechnete",
+        ] {
+            assert!(!lexicon.forms(form).is_empty(), "{form}");
+        }
+        assert!(lexicon.forms("teilte").iter().any(|form| form.apart));
+        let lexicon = CueLexicon::embedded(Language::English);
+        for form in ["said", "denied", "told", "announces", "admitted"] {
+            assert!(!lexicon.forms(form).is_empty(), "{form}");
+        }
+    }
+}
