@@ -252,7 +252,7 @@ pub(crate) fn english(words: &Words<'_>, start: usize, limit: usize) -> Option<P
         while at < limit
             && (!words.is(at, stop.or(Classes::DAT)) || (at == from && words.is(at, Classes::DET)))
             && !(words.is(at, Classes::VERB) && at > from && !words.is(at, Classes::CAPITAL))
-            && !(words.is(at, Classes::ADV) && !words.is(at, Classes::CAPITAL))
+            && (!words.is(at, Classes::ADV) || words.is(at, Classes::CAPITAL))
             && !(words.is(at, Classes::TIME))
         {
             at += 1;
@@ -267,11 +267,9 @@ pub(crate) fn english(words: &Words<'_>, start: usize, limit: usize) -> Option<P
     }
     let mut end = core_end;
     loop {
-        let next = if words.one_of(end, &["of", "for", "from", "at", "with"])
-            && words.is(end + 1, Classes::DET.or(Classes::CAPITAL))
-        {
-            run(end + 1)
-        } else if words.one_of(end, &["and", "&"]) && words.is(end + 1, Classes::CAPITAL.or(Classes::DET)) {
+        let preposition = words.one_of(end, &["of", "for", "from", "at", "with"]);
+        let goes_on = preposition || words.one_of(end, &["and", "&"]);
+        let next = if goes_on && words.is(end + 1, Classes::CAPITAL.or(Classes::DET)) {
             run(end + 1)
         } else if words.is(end, Classes::OPEN) {
             (end + 1..limit.min(end + 10))

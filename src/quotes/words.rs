@@ -158,9 +158,8 @@ impl<'a> Words<'a> {
                 Upos::Adp if !known => class.or(Classes::PREP).without(Classes::CAPITAL),
                 _ => class,
             };
-            if token.finite {
-                class = class.or(Classes::FINITE);
-            } else if cue.iter().any(|form| form.finite) && token.upos == Upos::X {
+            let untagged = token.upos == Upos::X && cue.iter().any(|form| form.finite);
+            if token.finite || untagged {
                 class = class.or(Classes::FINITE);
             }
             match token.mood {
