@@ -46,7 +46,6 @@ pub(crate) struct Lexicon {
     bodies: Vec<Body>,
     names: HashMap<String, BodyName>,
     stems: HashMap<String, BodyName>,
-    #[allow(dead_code, reason = "pronouns ask for it")]
     given: HashMap<&'static str, Gender>,
     endings: HashMap<&'static str, NounClass>,
     german_roles: HashMap<String, RoleNoun>,
@@ -128,7 +127,6 @@ impl Lexicon {
     }
 
     /// The gender that a given name tells.
-    #[allow(dead_code, reason = "pronouns ask for it")]
     pub fn given_gender(&self, name: &str) -> Option<Gender> {
         self.given.get(name).copied().or_else(|| {
             let first = name.split('-').next()?;

@@ -281,9 +281,14 @@ pub(crate) fn subject(
     }
     // a clause that goes on after an insertion: "Müller, der Chef der Firma, sagte"
     if hit.finite == segment.start && hit.segment > 0 && segment.separator.any(Classes::COMMA) {
-        let earlier = segments[..hit.segment]
-            .iter()
-            .rposition(|s| s.finite.is_none() && !s.subordinate && !s.infinitive);
+        let inserted = |s: &Segment| s.finite.is_none() || s.subordinate;
+        let earlier = (0..hit.segment).find(|&first| {
+            let head = &segments[first];
+            head.finite.is_none()
+                && !head.subordinate
+                && !head.infinitive
+                && segments[first..hit.segment].iter().all(inserted)
+        });
         if let Some(earlier) = earlier {
             let first = segments[earlier];
             let between = segments[earlier + 1..hit.segment]

@@ -34,6 +34,10 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, english: bool) -> Ve
                 draft.speaker = clause::subject(words, words.layer.language, &context.segments, hit)
                     .or_else(|| context.colon_speaker(words, hit));
             }
+            None if let Some((so, speaker)) = context.so_speaker(words) => {
+                draft.cue = vec![so];
+                draft.speaker = Some(speaker);
+            }
             None if kind == QuoteType::Partial && !context.attributed(words) => continue,
             // A quote that goes on: what follows a quote with a speaker in the same paragraph.
             None => {
@@ -131,6 +135,13 @@ impl<'a> Context<'a> {
     fn colon_speaker(&self, words: &Words<'_>, hit: &Hit<'_>) -> Option<crate::quotes::phrase::Phrase> {
         let segment = self.segments.get(hit.segment)?;
         crate::quotes::phrase::german(words, segment.start, hit.finite)
+    }
+
+    /// "„…“, so der Sprecher": the phrase after "so".
+    fn so_speaker(&self, words: &Words<'_>) -> Option<(usize, crate::quotes::phrase::Phrase)> {
+        let so = (self.close + 1..self.close + 3).find(|&at| words.one_of(at, &["so"]))?;
+        let start = (so + 1..so + 3).find(|&at| !words.is(at, Classes::ADV))?;
+        crate::quotes::phrase::german(words, start, words.len()).map(|phrase| (so, phrase))
     }
 
     /// True where a preposition attributes the words ("laut Polizei ein „Routineeinsatz“").
