@@ -180,9 +180,10 @@ pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
     if noun.ends_with("sses") {
         return noun.strip_suffix("es").map(str::to_owned);
     }
-    let base = noun.strip_suffix("es").or_else(|| noun.strip_suffix('s'))?;
-    (base.chars().count() >= 3 && !base.ends_with(['s', 'i', 'u']) && masculine_or_neuter(base))
-        .then(|| base.to_owned())
+    let long = noun.strip_suffix("es");
+    let base = long.or_else(|| noun.strip_suffix('s'))?;
+    let may_end = !base.ends_with(['i', 'u']) && (long.is_some() || !base.ends_with('s'));
+    (base.chars().count() >= 3 && may_end && masculine_or_neuter(base)).then(|| base.to_owned())
 }
 
 /// A role word or group in base form: adjectives strong, the noun as given.

@@ -177,7 +177,8 @@ fn hit<'a>(
             passive: false,
         };
         if form.apart {
-            let Some(particle) = separated(words, segments, number, at, cue.particle?) else {
+            let Some(particle) = separated(words, segments, number, at, cue.particle.unwrap_or_default())
+            else {
                 continue;
             };
             hit.particle = Some(particle);
@@ -185,7 +186,9 @@ fn hit<'a>(
             return Some(hit);
         }
         if !form.finite {
-            let (auxiliary, passive) = auxiliary(words, segment, at, form.participle, english)?;
+            let Some((auxiliary, passive)) = auxiliary(words, segment, at, form.participle, english) else {
+                continue;
+            };
             hit.finite = auxiliary;
             hit.passive = passive;
         } else if !english && words.layer.tokens[at].upos == crate::analysis::Upos::Noun {
