@@ -326,8 +326,12 @@ pub(crate) fn subject(
 /// The phrase before the finite verb, where it is all that stands there.
 fn prefield(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Phrase> {
     let segment = segments[hit.segment];
-    let mut start = (segment.start..hit.finite)
-        .find(|&i| !words.is(i, Classes::QUOTE.or(Classes::COORD).or(Classes::ADV)))?;
+    // "ein" is a separable prefix as well as an article.
+    let passed = |at: usize| {
+        words.is(at, Classes::QUOTE.or(Classes::COORD))
+            || words.is(at, Classes::ADV) && !words.is(at, Classes::DET)
+    };
+    let mut start = (segment.start..hit.finite).find(|&at| !passed(at))?;
     if words.is(start, Classes::PREP.or(Classes::SUB)) {
         // "Nach dem Treffen Müller sagte" does not exist: the subject stands after the verb
         return None;

@@ -231,6 +231,20 @@ fn by_source(
             }
             continue;
         }
+        // "ein Erlass, laut dem sich die Firma trennen müsse"
+        let relative =
+            words.one_of(at + 1, &["dem", "der", "denen"]) && at > start && words.is(at - 1, Classes::COMMA);
+        if words.one_of(at, &["laut"]) && relative {
+            let Some(speaker) = phrase::german_before(words, at - 1, start) else {
+                continue;
+            };
+            let segment = segments.iter().find(|segment| segment.start == at)?;
+            return draft(
+                vec![TokenRange::new(at + 2, segment.end)],
+                vec![at],
+                Some(speaker),
+            );
+        }
         if words.one_of(at, &["laut", "gemäß"]) {
             let Some(phrase) = phrase::german(words, at + 1, end) else {
                 continue;
@@ -303,7 +317,15 @@ fn continued(
         .iter()
         .find(|segment| segment.finite.is_some() && !segment.subordinate)?;
     let finite = main.finite?;
-    let spoken = words.is(finite, Classes::KONJ) || words.is(finite, Classes::KONJ2) && hits.is_empty();
+    // "könnte" and "dürfte" are guesses of the author as often as not.
+    let guess = words.one_of(
+        finite,
+        &[
+            "könnte", "könnten", "dürfte", "dürften", "müsste", "müssten", "sollte", "sollten",
+        ],
+    );
+    let spoken =
+        words.is(finite, Classes::KONJ) || words.is(finite, Classes::KONJ2) && hits.is_empty() && !guess;
     let same = words.layer.sentences.get(number)?.paragraph
         == words
             .layer

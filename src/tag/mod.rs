@@ -134,6 +134,9 @@ impl Grammar {
             tags.push(tag);
             subordinate.push(left.subordinate);
         }
+        if language != Language::English {
+            attributive_verbs(tags);
+        }
         for index in 0..tokens.len() {
             let tag = tags[index];
             let word = tokens[index].span.of(text);
@@ -174,6 +177,28 @@ impl Grammar {
         }
         if language != Language::English {
             join_particles(text, tokens, tags, subordinate, first);
+        }
+    }
+}
+
+/// How far from its article an attribute before a noun may stand, in tokens.
+const ATTRIBUTE_REACH: usize = 9;
+
+/// "eine mit der Angelegenheit **vertraute** Person": between an article with a preposition after it and a noun, what
+/// looks like a verb is an adjective.
+fn attributive_verbs(tags: &mut [Tag]) {
+    for start in 0..tags.len().saturating_sub(3) {
+        if tags[start] != Tag::Det || tags[start + 1] != Tag::Adp {
+            continue;
+        }
+        let end = (start + ATTRIBUTE_REACH).min(tags.len() - 1);
+        let inside = (start + 2..end)
+            .take_while(|&at| tags[at] != Tag::Punct)
+            .find(|&at| {
+                matches!(tags[at], Tag::VerbFinite | Tag::VerbParticiple) && tags[at + 1] == Tag::Noun
+            });
+        if let Some(at) = inside {
+            tags[at] = Tag::Adj;
         }
     }
 }
