@@ -10,7 +10,7 @@ use crate::evaluate;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  depesche extract corpus -o out && depesche evaluate --gold corpus/gold out
+  depesche extract corpus -o out && depesche evaluate --gold gold out
   depesche evaluate --gold gold other-system --format csv > scores.csv
 
 Both folders hold tables as CSV with the columns of `extract`; a table needs only the columns that its scores

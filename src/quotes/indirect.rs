@@ -235,7 +235,7 @@ fn by_source(
         let relative =
             words.one_of(at + 1, &["dem", "der", "denen"]) && at > start && words.is(at - 1, Classes::COMMA);
         if words.one_of(at, &["laut"]) && relative {
-            let Some(speaker) = phrase::german_before(words, at - 1, start) else {
+            let Some(speaker) = antecedent(words, start, at - 1) else {
                 continue;
             };
             let segment = segments.iter().find(|segment| segment.start == at)?;
@@ -301,6 +301,18 @@ fn by_source(
         }
     }
     None
+}
+
+/// What a relative pronoun stands for: the last phrase before it that no preposition governs.
+fn antecedent(words: &Words<'_>, start: usize, end: usize) -> Option<Phrase> {
+    let begins =
+        |at: usize| at == start || !words.is(at - 1, Classes::PREP.or(Classes::DET).or(Classes::CAPITAL));
+    (start..end)
+        .rev()
+        .filter(|&at| {
+            begins(at) && words.is(at, Classes::DET.or(Classes::CAPITAL)) && !words.is(at, Classes::TIME)
+        })
+        .find_map(|at| phrase::german(words, at, end))
 }
 
 /// A sentence in the subjunctive of reported speech after a quote: its speaker goes on.

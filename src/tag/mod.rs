@@ -195,7 +195,8 @@ fn attributive_verbs(tags: &mut [Tag]) {
         let inside = (start + 2..end)
             .take_while(|&at| tags[at] != Tag::Punct)
             .find(|&at| {
-                matches!(tags[at], Tag::VerbFinite | Tag::VerbParticiple) && tags[at + 1] == Tag::Noun
+                matches!(tags[at], Tag::VerbFinite | Tag::VerbParticiple)
+                    && matches!(tags[at + 1], Tag::Noun | Tag::Propn)
             });
         if let Some(at) = inside {
             tags[at] = Tag::Adj;
