@@ -68,6 +68,9 @@ pub(crate) fn case(layer: &TextLayer<'_>, mention: &Mention) -> Case {
 /// ("die Rede Merkels").
 pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Lexicon) -> bool {
     let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+    if mention.entity == EntityType::Person && lexicon.is_surname_in_s(layer.word(end - 1)) {
+        return false;
+    }
     let noun = |at: usize| {
         layer.tokens.get(at).is_some_and(|token| {
             matches!(token.upos, Upos::Noun | Upos::Adj) || {
@@ -80,12 +83,31 @@ pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Le
     let after = end < sentence.tokens.end as usize && noun(end);
     let before = start > sentence.tokens.start as usize && {
         let word = layer.word(start - 1);
+        let role = lexicon.role_noun(word, Language::German);
         layer.tokens[start - 1].upos == Upos::Noun
-            && lexicon.role_noun(word, Language::German).is_none_or(|(noun, _)| {
-                noun.entity != mention.entity || noun.entity == EntityType::Organisation
+            && !(mention.entity == EntityType::Person && is_agent(word))
+            && role.is_none_or(|(noun, base)| {
+                // "die Straßen Bangkoks" against "die Stadt Reims"
+                noun.entity != mention.entity
+                    || noun.entity == EntityType::Organisation
+                    || noun.entity == EntityType::Location && base != word
             })
     };
-    after || before
+    let introduced = mention.entity == EntityType::Person
+        && start > sentence.tokens.start as usize
+        && (layer.tokens[start - 1].upos == Upos::Adj || is_agent(layer.word(start - 1)));
+    after && !introduced || before
+}
+
+/// A noun for persons by its ending ("Gladbacher", "Populist", "Expressionist").
+fn is_agent(noun: &str) -> bool {
+    noun.starts_with(char::is_uppercase)
+        && [
+            "er", "ist", "isten", "ent", "enten", "ant", "anten", "or", "in", "mann", "frau", "chef", "eur",
+            "oge", "ogen",
+        ]
+        .iter()
+        .any(|ending| noun.ends_with(ending))
 }
 
 /// A name without its genitive -s; none where the name cannot be one.

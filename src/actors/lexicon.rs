@@ -12,6 +12,9 @@ pub(crate) struct Body {
     /// The id that stays, the same for all languages.
     #[allow(dead_code, reason = "the key of the register across documents")]
     pub id: &'static str,
+    /// Its item in Wikidata, where that is certain.
+    #[allow(dead_code, reason = "a column of the register across documents")]
+    pub wikidata: Option<&'static str>,
     /// What it is.
     pub entity: EntityType,
     /// The name that stands in where a document has only forms that do not name it alone ("US"): German, English.
@@ -29,6 +32,35 @@ pub(crate) struct BodyName {
     pub weak: bool,
 }
 
+/// A name of a body as the file lists it.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    body: u32,
+    name: &'static str,
+    /// In German, in English.
+    weak: [bool; 2],
+}
+
+impl Listed {
+    fn in_language(&self, language: Language) -> BodyName {
+        BodyName {
+            body: self.body,
+            name: self.name,
+            weak: self.weak[usize::from(language == Language::English)],
+        }
+    }
+}
+
+/// True for a name of an organisation that is long, or in capitals, and no article with one word ("Der Spiegel").
+fn is_certain(body: &Body, name: &str) -> bool {
+    let article = ["Der ", "Die ", "Das ", "The "]
+        .iter()
+        .any(|article| name.starts_with(article));
+    let capitals = name.chars().all(char::is_uppercase) && name.len() > 2;
+    let long = name.contains([' ', '-']) || name.chars().count() > 7;
+    body.entity == EntityType::Organisation && !article && (capitals || long)
+}
+
 /// A noun that describes an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RoleNoun {
@@ -44,8 +76,13 @@ pub(crate) struct RoleNoun {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     bodies: Vec<Body>,
-    names: HashMap<String, BodyName>,
-    stems: HashMap<String, BodyName>,
+    /// For a name: what it names, and whether it is weak in German and in English.
+    names: Names,
+    stems: Names,
+    /// For the first word of a name that is certain letter by letter, the number of words of the longest.
+    beginnings: HashMap<&'static str, usize>,
+    legal_forms: HashSet<&'static str>,
+    surnames_in_s: HashSet<&'static str>,
     given: HashMap<&'static str, Gender>,
     endings: HashMap<&'static str, NounClass>,
     german_roles: HashMap<String, RoleNoun>,
@@ -63,6 +100,9 @@ pub(crate) enum NounClass {
     Plural,
 }
 
+const LEGAL_FORMS: &str = include_str!("../language/legal_forms.txt");
+const SURNAMES_IN_S: &str = include_str!("../language/surnames_in_s.txt");
+const WIKIDATA: &str = include_str!("../language/wikidata.txt");
 const BODIES: &str = include_str!("../language/bodies.txt");
 const GIVEN_NAMES: &str = include_str!("../language/given_names.txt");
 const NOUN_GENDER: &str = include_str!("../language/de/noun_gender.txt");
@@ -78,6 +118,14 @@ const LONGEST_ENDING: usize = 9;
 impl Lexicon {
     pub fn new() -> Self {
         let (bodies, names, stems) = read_bodies();
+        let mut beginnings: HashMap<&'static str, usize> = HashMap::new();
+        for listed in names.values() {
+            let first = listed.name.split(' ').next().unwrap_or_default();
+            if is_certain(&bodies[listed.body as usize], listed.name) {
+                let words = beginnings.entry(first).or_default();
+                *words = listed.name.split(' ').count().max(*words);
+            }
+        }
         let mut given = HashMap::new();
         for (class, name) in classed(GIVEN_NAMES) {
             if let Some(gender) = gender(class) {
@@ -93,6 +141,11 @@ impl Lexicon {
             bodies,
             names,
             stems,
+            beginnings,
+            legal_forms: lexicon::words(LEGAL_FORMS).collect(),
+            surnames_in_s: lexicon::words(SURNAMES_IN_S)
+                .flat_map(|line| line.split(' '))
+                .collect(),
             given,
             endings,
             german_roles: roles(ROLES_DE)
@@ -112,13 +165,51 @@ impl Lexicon {
     }
 
     /// The body that a name in exactly this writing names.
-    pub fn body_of(&self, name: &str) -> Option<BodyName> {
-        self.names.get(name).copied()
+    pub fn body_of(&self, name: &str, language: Language) -> Option<BodyName> {
+        self.names.get(name).map(|listed| listed.in_language(language))
     }
 
     /// The body that an inflected German name ("Vereinten Nationen") names.
     pub fn body_of_stem(&self, stem: &str) -> Option<BodyName> {
-        self.stems.get(stem).copied()
+        self.stems
+            .get(stem)
+            .map(|listed| listed.in_language(Language::German))
+    }
+
+    /// True for a name of a body in exactly this writing.
+    pub fn is_listed(&self, name: &str) -> bool {
+        self.names.contains_key(name)
+    }
+
+    /// True for the name of an organisation that means it wherever it stands.
+    pub fn is_certain_name(&self, name: &str) -> bool {
+        self.names
+            .get(name)
+            .is_some_and(|listed| is_certain(&self.bodies[listed.body as usize], listed.name))
+    }
+
+    /// The number of words of the longest certain name that begins with a word, or with what stands before its last
+    /// hyphen.
+    pub fn longest_from(&self, word: &str) -> Option<usize> {
+        let part = || {
+            word.rsplit_once('-')
+                .and_then(|(part, _)| self.beginnings.get(part))
+        };
+        let genitive = || word.strip_suffix('s').and_then(|base| self.beginnings.get(base));
+        self.beginnings.get(word).or_else(part).or_else(genitive).copied()
+    }
+
+    /// True for a name that ends as those of companies do ("AG", ".com").
+    pub fn has_legal_form(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let domain = last.rfind('.').filter(|&at| at > 0).map(|at| &last[at..]);
+        last.len() < name.len() && self.legal_forms.contains(last)
+            || domain.is_some_and(|end| self.legal_forms.contains(end))
+    }
+
+    /// True for a surname whose -s is no genitive.
+    pub fn is_surname_in_s(&self, name: &str) -> bool {
+        self.surnames_in_s.contains(name)
     }
 
     /// The name that stands in for a body's weak forms.
@@ -132,6 +223,14 @@ impl Lexicon {
             let first = name.split('-').next()?;
             self.given.get(first).copied()
         })
+    }
+
+    /// The gender that the given names of a full name tell; by its key, in lower case.
+    pub fn gender_of(&self, key: &str) -> Option<Gender> {
+        let given = key.split(' ').next().filter(|given| given.len() < key.len())?;
+        let mut letters = given.chars();
+        let capital: String = letters.next()?.to_uppercase().chain(letters).collect();
+        self.given_gender(&capital)
     }
 
     /// True for a word before a name that is no part of it.
@@ -275,10 +374,13 @@ fn roles(file: &'static str) -> impl Iterator<Item = RoleNoun> {
     })
 }
 
-type Names = HashMap<String, BodyName>;
+type Names = HashMap<String, Listed>;
 
 fn read_bodies() -> (Vec<Body>, Names, Names) {
     let (mut bodies, mut names, mut stems) = (Vec::new(), Names::new(), Names::new());
+    let items: HashMap<&str, &'static str> = lexicon::entries(WIKIDATA)
+        .filter_map(|columns| Some((*columns.first()?, *columns.get(1)?)))
+        .collect();
     for columns in lexicon::entries(BODIES) {
         let [id, entity, german, english] = columns[..] else {
             continue;
@@ -291,21 +393,29 @@ fn read_bodies() -> (Vec<Body>, Names, Names) {
         for (language, list) in [german, english].into_iter().enumerate() {
             for form in list.split('|') {
                 let name = form.trim_start_matches(['=', '+']);
-                let entry = BodyName {
-                    body,
-                    name,
-                    weak: form.starts_with('+'),
-                };
+                let weak = form.starts_with('+');
                 if form.starts_with('=') {
                     standard[language] = Some(name);
                 }
-                names.entry(name.to_owned()).or_insert(entry);
-                if name.chars().any(char::is_lowercase) {
-                    stems.entry(fold::stem(&fold::key(name))).or_insert(entry);
+                let listed = names.entry(name.to_owned()).or_insert(Listed {
+                    body,
+                    name,
+                    weak: [weak; 2],
+                });
+                if listed.body == body {
+                    listed.weak[language] = weak;
+                }
+                if language == 0 && name.chars().any(char::is_lowercase) {
+                    stems.entry(fold::stem(&fold::key(name))).or_insert(*listed);
                 }
             }
         }
-        bodies.push(Body { id, entity, standard });
+        bodies.push(Body {
+            id,
+            wikidata: items.get(id).copied(),
+            entity,
+            standard,
+        });
     }
     (bodies, names, stems)
 }
@@ -337,6 +447,14 @@ mod tests {
         let lexicon = Lexicon::new();
         let ids: HashSet<&str> = lexicon.bodies.iter().map(|body| body.id).collect();
         assert_eq!(ids.len(), lexicon.bodies.len());
+        for columns in lexicon::entries(WIKIDATA) {
+            assert!(ids.contains(columns[0]), "{columns:?}");
+            assert!(
+                columns[1]
+                    .strip_prefix('Q')
+                    .is_some_and(|n| n.parse::<u32>().is_ok())
+            );
+        }
     }
 
     #[test]

@@ -5,17 +5,30 @@
 //! pronouns are linked to actors where the text makes that clear (`reference`).
 
 mod cluster;
+mod description;
+mod evidence;
 mod fold;
 mod form;
+mod forms;
+mod gazetteer;
+mod join;
 mod lexicon;
+mod longform;
+mod naming;
+mod persons;
+mod profile;
+mod pronoun;
 mod reference;
 mod role;
 
-use crate::actors::cluster::{Cluster, Form};
+use std::collections::HashSet;
+
+use crate::actors::cluster::Cluster;
+use crate::actors::forms::Form;
+
 use crate::actors::lexicon::Lexicon;
 use crate::actors::role::{Role, RoleFinder};
-use crate::analysis::{Actor, EntityType, Mention, MentionKind, TextLayer};
-use crate::language::Language;
+use crate::analysis::{Actor, Mention, MentionKind, TextLayer};
 
 /// Words that make a place's name fuller without naming another place ("Volksrepublik China").
 const FULLER_WORDS: [&str; 12] = [
@@ -59,21 +72,20 @@ impl ActorResolver {
         if layer.sentences.is_empty() {
             return Vec::new();
         }
-        let forms = cluster::forms(layer, mentions, &self.lexicon);
-        let clusters = cluster::cluster(layer, mentions, &forms, &self.lexicon);
+        gazetteer::complete(layer, mentions, &self.lexicon);
+        let pairs = longform::complete(layer, mentions, &self.lexicon);
+        let forms = forms::forms(layer, mentions, &self.lexicon);
+        let mut clusters = cluster::cluster(layer, mentions, &pairs, &forms, &self.lexicon);
+        let named = named(layer, mentions);
+        let finder = RoleFinder::new(layer, mentions, &self.lexicon, &named);
+        cluster::decide_types(&mut clusters, &forms, &finder);
         for (actor, cluster) in clusters.iter().enumerate() {
             for &mention in &cluster.mentions {
                 mentions[mention].actor = Some(actor as u32);
                 mentions[mention].entity = cluster.entity;
             }
         }
-        let named = named(layer, mentions);
-        let finder = RoleFinder {
-            layer,
-            mentions,
-            lexicon: &self.lexicon,
-            named: &named,
-        };
+        let finder = RoleFinder::new(layer, mentions, &self.lexicon, &named);
         let roles: Vec<Vec<Role>> = clusters
             .iter()
             .map(|cluster| {
@@ -88,7 +100,7 @@ impl ActorResolver {
             .zip(&roles)
             .map(|(cluster, roles)| self.actor(layer, mentions, &forms, cluster, roles))
             .collect();
-        reference::link(layer, mentions, &mut actors, &roles, &named, &self.lexicon);
+        reference::link(layer, mentions, &mut actors, &roles, &self.lexicon);
         actors
     }
 
@@ -100,11 +112,12 @@ impl ActorResolver {
         cluster: &Cluster,
         roles: &[Role],
     ) -> Actor {
-        let name = self.name(layer.language, forms, cluster);
+        let name = naming::name(forms, cluster, &self.lexicon, layer.language);
         let mut aliases: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::from([name.clone()]);
         for &mention in &cluster.mentions {
             let surface = form::surface(layer.text, &mentions[mention], &self.lexicon, layer.language);
-            if surface != name && !aliases.contains(&surface) {
+            if seen.insert(surface.clone()) {
                 aliases.push(surface);
             }
         }
@@ -123,80 +136,10 @@ impl ActorResolver {
             mentions: cluster.mentions.len() as u32,
         }
     }
-
-    /// The fullest form in its base form.
-    fn name(&self, language: Language, forms: &[Form], cluster: &Cluster) -> String {
-        let mut weak_only = cluster.body.is_some();
-        let mut best: Option<(Fullness, &str)> = None;
-        for &form in &cluster.forms {
-            let form = &forms[form];
-            let body_name = form.body.map(|name| (name.name, name.weak));
-            for (order, writing) in form.writings.iter().enumerate() {
-                let weak = body_name.is_some_and(|(_, weak)| weak)
-                    && self.lexicon.body_of(&writing.surface).is_none_or(|n| n.weak);
-                weak_only &= weak;
-                let base = match body_name {
-                    Some((name, _))
-                        if fold::stem(&fold::key(name)) == fold::stem(&form.key)
-                            && name.contains(char::is_lowercase) =>
-                    {
-                        name
-                    }
-                    _ => writing.base.as_str(),
-                };
-                let fullness = Fullness::of(base, cluster.entity, weak, writing, order);
-                if best.as_ref().is_none_or(|(other, _)| fullness > *other) {
-                    best = Some((fullness, base));
-                }
-            }
-        }
-        let standard = cluster
-            .body
-            .and_then(|body| self.lexicon.standard_name(body, language));
-        match (weak_only, standard, best) {
-            (true, Some(standard), _) => standard.to_owned(),
-            (_, _, Some((_, name))) => name.to_owned(),
-            _ => String::new(),
-        }
-    }
 }
 
 /// Roles are looked for beside so many mentions of an actor.
 const ROLE_MENTIONS: usize = 40;
-
-/// How full a form of a name is; the greatest is the name.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Fullness {
-    strong: bool,
-    whole: bool,
-    long_form: bool,
-    words: usize,
-    letters: usize,
-    camel: bool,
-    uninflected: bool,
-    count: u32,
-    earlier: std::cmp::Reverse<usize>,
-}
-
-impl Fullness {
-    fn of(base: &str, entity: EntityType, weak: bool, writing: &cluster::Writing, order: usize) -> Self {
-        let long_form = entity == EntityType::Person || !fold::is_acronym(base);
-        let inner_capital = base
-            .split([' ', '-'])
-            .any(|word| word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase));
-        Self {
-            strong: !weak,
-            whole: !writing.compound || entity == EntityType::Location,
-            long_form,
-            words: base.split(' ').count(),
-            letters: fold::key(base).chars().count(),
-            camel: inner_capital,
-            uninflected: base == writing.surface,
-            count: writing.count,
-            earlier: std::cmp::Reverse(order),
-        }
-    }
-}
 
 /// For each token, the mention that it belongs to, one-based; 0 for none.
 fn named(layer: &TextLayer<'_>, mentions: &[Mention]) -> Vec<u32> {

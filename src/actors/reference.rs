@@ -1,146 +1,201 @@
 //! Mentions that are no names: descriptions ("der Softwarekonzern") and pronouns.
 //!
-//! Precision before recall: a description is linked to the actor whose role it repeats, or, where it describes an
-//! organisation, to the organisation named last; a pronoun in the singular to the person named in the sentence before
-//! or earlier in its own, where the gender of the given name does not speak against it.
+//! One pass from the first sentence to the last: names are noted as they come, and each description or pronoun is
+//! linked to what was noted before it. Precision before recall: a wrong link is worse than none.
+
+use std::collections::HashMap;
 
 use crate::actors::lexicon::Lexicon;
+use crate::actors::profile::Profile;
 use crate::actors::role::Role;
-use crate::analysis::{
-    Actor, Article, EntityType, Gender, Mention, MentionKind, NounPhrase, TextLayer, Upos,
-};
-use crate::language::{Language, lexicon};
-use crate::text::TokenRange;
+use crate::actors::{description, pronoun};
+use crate::analysis::{Actor, EntityType, Mention, MentionKind, NounPhrase, TextLayer, Upos};
 
-/// How sure a link is.
-const BY_ROLE: f32 = 0.8;
-const NEAREST: f32 = 0.6;
-/// How many sentences back the name may stand.
-const REACH: usize = 2;
+/// How many sentences back a name may stand that nothing but nearness ties to a description or pronoun.
+pub(crate) const REACH: usize = 2;
+/// So many mentions of one sentence are looked at, so that time stays linear in a sentence without end.
+pub(crate) const MENTIONS_OF_SENTENCE: usize = 16;
 
-const GERMAN: &str = include_str!("../language/de/organisation_nouns.txt");
-const ENGLISH: &str = include_str!("../language/en/organisation_nouns.txt");
+/// A mention that was passed, by name or linked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Passed {
+    /// Its first token.
+    pub token: usize,
+    /// The actor.
+    pub actor: u32,
+    /// How it names it.
+    pub kind: MentionKind,
+}
+
+/// A link from a description or pronoun to an actor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Link {
+    /// The actor.
+    pub actor: u32,
+    /// Nominal or pronoun.
+    pub kind: MentionKind,
+    /// How sure.
+    pub confidence: f32,
+}
+
+/// What was said so far.
+pub(crate) struct Discourse<'a> {
+    pub layer: &'a TextLayer<'a>,
+    pub lexicon: &'a Lexicon,
+    pub actors: &'a [Actor],
+    pub profiles: &'a [Profile],
+    /// For the base of a describing noun ("konzern"), the actors that it may describe.
+    pub described: HashMap<&'static str, Vec<u32>>,
+    /// For each actor the token where it was mentioned last.
+    pub last: Vec<Option<usize>>,
+    /// For each token, whether it stands between quotation marks.
+    pub quoted: Vec<bool>,
+    /// Mentions passed, in order.
+    passed: Vec<Passed>,
+    /// For each sentence begun so far, where its mentions begin in `passed`.
+    begin: Vec<usize>,
+}
+
+impl Discourse<'_> {
+    /// The mentions passed in a sentence, the first ones of it.
+    pub fn of_sentence(&self, sentence: usize) -> impl DoubleEndedIterator<Item = Passed> {
+        let start = self.begin.get(sentence).copied().unwrap_or(self.passed.len());
+        let end = self.begin.get(sentence + 1).copied().unwrap_or(self.passed.len());
+        let end = end.min(start + MENTIONS_OF_SENTENCE);
+        self.passed[start..end].iter().copied()
+    }
+
+    /// The entity of an actor.
+    pub fn entity(&self, actor: u32) -> EntityType {
+        self.actors[actor as usize].entity
+    }
+
+    fn pass(&mut self, passed: Passed) {
+        let sentence = self.layer.sentence_of(passed.token);
+        while self.begin.len() <= sentence {
+            self.begin.push(self.passed.len());
+        }
+        if self.last[passed.actor as usize].is_none() {
+            for noun in &self.profiles[passed.actor as usize].nouns {
+                let actors = self.described.entry(noun.base).or_default();
+                if !actors.contains(&passed.actor) && actors.len() < MENTIONS_OF_SENTENCE {
+                    actors.push(passed.actor);
+                }
+            }
+        }
+        self.last[passed.actor as usize] = Some(passed.token);
+        self.passed.push(passed);
+    }
+}
 
 /// Links descriptions and pronouns to actors; adds the mentions in the order of the text.
 pub(crate) fn link(
     layer: &TextLayer<'_>,
     mentions: &mut Vec<Mention>,
     actors: &mut [Actor],
-    _roles: &[Vec<Role>],
-    _named: &[u32],
+    roles: &[Vec<Role>],
     lexicon: &Lexicon,
 ) {
-    let mut found = Vec::new();
+    let profiles: Vec<Profile> = actors
+        .iter()
+        .zip(roles)
+        .map(|(actor, roles)| Profile::new(actor, roles, lexicon, layer.language))
+        .collect();
+    let mut discourse = Discourse {
+        layer,
+        lexicon,
+        actors,
+        profiles: &profiles,
+        described: HashMap::new(),
+        last: vec![None; actors.len()],
+        quoted: quoted(layer),
+        passed: Vec::new(),
+        begin: Vec::new(),
+    };
+    let mut found: Vec<Mention> = Vec::new();
+    let mut next = 0;
     for phrase in layer.phrases {
-        let start = layer.span(phrase.tokens).start;
-        let before = &mentions[..mentions.partition_point(|mention| mention.span.start < start)];
-        let linked = match layer.tokens[phrase.head as usize].upos {
-            Upos::Pron if phrase.tokens.len() == 1 => pronoun(layer, phrase, before, actors, lexicon),
-            Upos::Noun if phrase.article == Article::Definite => description(layer, phrase, before, actors),
-            _ => None,
-        };
-        let Some((actor, kind, confidence)) = linked else {
-            continue;
-        };
         let span = layer.span(phrase.tokens);
-        if mentions.iter().any(|mention| mention.span.overlaps(span)) {
+        while let Some(mention) = mentions
+            .get(next)
+            .filter(|mention| mention.span.start < span.start)
+        {
+            note(&mut discourse, mention);
+            next += 1;
+        }
+        if is_named(mentions, next, phrase, layer) {
             continue;
         }
-        let entity = actors[actor as usize].entity;
+        let linked = match layer.tokens[phrase.head as usize].upos {
+            Upos::Pron if phrase.tokens.len() == 1 => pronoun::link(&discourse, phrase),
+            Upos::Noun | Upos::Adj => description::link(&discourse, phrase),
+            _ => None,
+        };
+        let Some(link) = linked else { continue };
         found.push(Mention {
             span,
             tokens: phrase.tokens,
-            kind,
-            entity,
-            confidence,
-            actor: Some(actor),
+            kind: link.kind,
+            entity: discourse.entity(link.actor),
+            confidence: link.confidence,
+            actor: Some(link.actor),
         });
-        actors[actor as usize].mentions += 1;
+        discourse.pass(Passed {
+            token: phrase.tokens.range().start,
+            actor: link.actor,
+            kind: link.kind,
+        });
+    }
+    for mention in &found {
+        if let Some(actor) = mention.actor {
+            actors[actor as usize].mentions += 1;
+        }
     }
     mentions.extend(found);
     mentions.sort_by_key(|mention| mention.span);
 }
 
-type Link = (u32, MentionKind, f32);
-
-fn pronoun(
-    layer: &TextLayer<'_>,
-    phrase: &NounPhrase,
-    before: &[Mention],
-    actors: &[Actor],
-    lexicon: &Lexicon,
-) -> Option<Link> {
-    let at = phrase.tokens.range().start;
-    let gender = match &*layer.word(at).to_lowercase() {
-        "er" | "he" => Gender::Masculine,
-        "sie" | "she" if !is_plural(layer, at) => Gender::Feminine,
-        _ => return None,
-    };
-    let fits = |mention: &&Mention| {
-        let actor = mention.actor.and_then(|actor| actors.get(actor as usize));
-        let given = actor
-            .and_then(|actor| actor.name.split(' ').next())
-            .filter(|_| mention.entity == EntityType::Person);
-        given.is_some_and(|given| lexicon.given_gender(given).is_none_or(|known| known == gender))
-    };
-    let sentence = layer.sentence_of(at);
-    // The subject-like first person of the own sentence, then of those before.
-    (sentence.saturating_sub(REACH)..=sentence)
-        .rev()
-        .find_map(|number| {
-            let tokens = layer.sentences[number].tokens;
-            let inside = before
-                .iter()
-                .filter(|mention| within(tokens, mention) && mention.kind == MentionKind::Name);
-            let actor = inside.into_iter().find(fits)?.actor?;
-            Some((actor, MentionKind::Pronoun, NEAREST))
-        })
+fn note(discourse: &mut Discourse<'_>, mention: &Mention) {
+    if let Some(actor) = mention.actor {
+        discourse.pass(Passed {
+            token: mention.tokens.range().start,
+            actor,
+            kind: mention.kind,
+        });
+    }
 }
 
-fn within(tokens: TokenRange, mention: &Mention) -> bool {
-    tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end
-}
-
-/// "sie sagen" against "sie sagt": the finite verb beside it tells.
-fn is_plural(layer: &TextLayer<'_>, at: usize) -> bool {
-    let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-    near.filter(|&index| layer.tokens.get(index).is_some_and(|token| token.finite))
-        .any(|index| layer.language == Language::German && layer.word(index).ends_with('n'))
-}
-
-fn description(
-    layer: &TextLayer<'_>,
-    phrase: &NounPhrase,
-    before: &[Mention],
-    actors: &[Actor],
-) -> Option<Link> {
-    let noun = layer.word(phrase.head as usize).to_lowercase();
-    let sentence = layer.sentence_of(phrase.head as usize);
-    let recent = before
+/// True where a phrase holds a name, so that it is no description; a name inside its head ("der GdP-Vorsitzende") is
+/// none.
+fn is_named(mentions: &[Mention], next: usize, phrase: &NounPhrase, layer: &TextLayer<'_>) -> bool {
+    let span = layer.span(phrase.tokens);
+    let before = next.checked_sub(1).map(|last| &mentions[last]);
+    let inside = mentions[next..]
         .iter()
-        .rev()
-        .filter(|mention| mention.kind != MentionKind::Pronoun);
-    // The role beside the name: "Justizminister Meier … der Minister".
-    let by_role = recent.clone().find_map(|mention| {
-        let actor = actors.get(mention.actor? as usize)?;
-        let head = actor
-            .role
-            .split(' ')
-            .rfind(|word| word.starts_with(char::is_uppercase))?
-            .to_lowercase();
-        (noun.len() > 4 && head.ends_with(&noun)).then_some((mention.actor?, MentionKind::Nominal, BY_ROLE))
-    });
-    let words = if layer.language == Language::English {
-        ENGLISH
-    } else {
-        GERMAN
-    };
-    let organisation = lexicon::words(words).any(|word| noun.ends_with(word));
-    let nearest = || {
-        recent
-            .take_while(|mention| layer.sentence_of(mention.tokens.range().start) + REACH >= sentence)
-            .find(|mention| mention.entity == EntityType::Organisation && mention.kind == MentionKind::Name)
-            .and_then(|mention| Some((mention.actor?, MentionKind::Nominal, NEAREST)))
-    };
-    by_role.or_else(|| organisation.then(nearest).flatten())
+        .take_while(|mention| mention.span.start < span.end)
+        .any(|mention| mention.kind != MentionKind::Compound);
+    inside || before.is_some_and(|mention| mention.span.overlaps(span))
+}
+
+/// For each token whether it stands between quotation marks. Marks that do not tell their direction open and close in
+/// turn; each paragraph begins outside.
+fn quoted(layer: &TextLayer<'_>) -> Vec<bool> {
+    let mut quoted = vec![false; layer.tokens.len()];
+    let mut paragraph = None;
+    let mut open = false;
+    for sentence in layer.sentences {
+        if paragraph != Some(sentence.paragraph) {
+            paragraph = Some(sentence.paragraph);
+            open = false;
+        }
+        for at in sentence.tokens.range() {
+            match layer.word(at) {
+                "„" | "»" if layer.word(at) == "„" || !open => open = true,
+                "”" | "«" | "»" => open = false,
+                "“" | "\"" | "''" => open = !open,
+                _ => quoted[at] = open,
+            }
+        }
+    }
+    quoted
 }

@@ -28,7 +28,22 @@ pub(crate) struct RoleFinder<'a> {
     pub named: &'a [u32],
 }
 
-impl RoleFinder<'_> {
+impl<'a> RoleFinder<'a> {
+    /// Looks in one document.
+    pub fn new(
+        layer: &'a TextLayer<'a>,
+        mentions: &'a [Mention],
+        lexicon: &'a Lexicon,
+        named: &'a [u32],
+    ) -> Self {
+        Self {
+            layer,
+            mentions,
+            lexicon,
+            named,
+        }
+    }
+
     /// The description beside a mention of an actor of this type, if there is one.
     pub fn find(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
         if mention.kind != MentionKind::Name {

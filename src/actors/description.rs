@@ -1,0 +1,198 @@
+//! Descriptions: "der Softwarekonzern", "die Behörde", "the minister".
+
+use crate::actors::fold;
+use crate::actors::profile::{Noun, adjectival, noun_gender};
+use crate::actors::reference::{Discourse, Link, REACH};
+use crate::analysis::{Article, EntityType, Gender, MentionKind, NounPhrase, Number, Upos};
+use crate::language::Language;
+
+/// How sure a link is, by what it rests on.
+const BY_ROLE: f32 = 0.8;
+const NEAREST: f32 = 0.6;
+
+/// The actor that a definite description in the singular means: the one that this noun described before, else the only
+/// one near that it can describe.
+pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Link> {
+    if phrase.article != Article::Definite || phrase.number == Some(Number::Plural) {
+        return None;
+    }
+    let layer = discourse.layer;
+    let head = layer.word(phrase.head as usize);
+    let link = |(actor, confidence)| Link {
+        actor,
+        kind: MentionKind::Nominal,
+        confidence,
+    };
+    if is_age(head) {
+        return nearest_person(discourse, phrase, phrase.gender).map(link);
+    }
+    let (noun, full) = discourse.lexicon.role_noun(head, layer.language)?;
+    if is_plural(discourse, phrase, head, &full) {
+        return None;
+    }
+    let wanted = Noun {
+        full: adjectival(&full.to_lowercase(), noun.base),
+        base: noun.base,
+        class: noun.class,
+        text: String::new(),
+    };
+    let attribute = attribute(discourse, phrase);
+    if let Some(actor) = by_noun(discourse, phrase, &wanted, &attribute) {
+        return Some(link((actor, BY_ROLE)));
+    }
+    if !attribute.is_empty() {
+        return None;
+    }
+    match noun.entity {
+        EntityType::Organisation => nearest_organisation(discourse, phrase, &wanted),
+        EntityType::Person if noun.class != "kin" => {
+            let gender = noun_gender(head, layer.language).or(phrase.gender);
+            nearest_person(discourse, phrase, gender)
+        }
+        _ => None,
+    }
+    .map(link)
+}
+
+/// "der 39-Jährige".
+fn is_age(head: &str) -> bool {
+    [
+        "jährige",
+        "jähriger",
+        "jährigen",
+        "Jährige",
+        "Jähriger",
+        "Jährigen",
+    ]
+    .iter()
+    .any(|ending| head.ends_with(ending))
+}
+
+/// "die Behörden", "die Unternehmen": the noun or its gender tells.
+fn is_plural(discourse: &Discourse<'_>, phrase: &NounPhrase, head: &str, base: &str) -> bool {
+    if discourse.layer.language == Language::English {
+        return head.ends_with('s') && !head.ends_with("ss");
+    }
+    let article = discourse.layer.word(phrase.tokens.range().start).to_lowercase();
+    let feminine = base.ends_with("in")
+        || discourse.lexicon.noun_class(base)
+            == crate::actors::lexicon::NounClass::Singular(Gender::Feminine);
+    let adjectival = base.ends_with('e') || base.ends_with("er") && head.ends_with('e');
+    match (article.as_str(), feminine) {
+        ("die" | "diese", false) => !adjectival,
+        ("die" | "diese" | "der" | "dieser", true) => head != base && !adjectival,
+        _ => false,
+    }
+}
+
+/// What follows a description and says whose it is ("des Weltkongresses der Uiguren"): stems of its words.
+fn attribute(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Vec<String> {
+    let layer = discourse.layer;
+    let end = phrase.tokens.range().end;
+    let ties = |word: &str| matches!(word, "der" | "des" | "von" | "vom" | "of" | "for" | "für");
+    if end >= layer.tokens.len() || !ties(layer.word(end)) {
+        return Vec::new();
+    }
+    let mut words = Vec::new();
+    for at in end + 1..layer.tokens.len().min(end + 8) {
+        let word = layer.word(at);
+        if layer.tokens[at].finite || layer.tokens[at].upos == Upos::Punct {
+            break;
+        }
+        if word.chars().next().is_some_and(char::is_uppercase) {
+            words.push(fold::stem(&fold::key(word)));
+        }
+    }
+    words
+}
+
+/// How well a noun fits one that described an actor: the same, the end of it ("Minister", "Justizminister"), or longer
+/// than it.
+fn fits(wanted: &Noun, known: &Noun) -> Option<u32> {
+    if wanted.full == known.full {
+        Some(3)
+    } else if known.full.ends_with(&wanted.full) {
+        Some(2)
+    } else {
+        let bare = known.full.eq_ignore_ascii_case(known.base) || known.full == known.base.to_lowercase();
+        (bare && wanted.full.ends_with(&known.full)).then_some(1)
+    }
+}
+
+fn by_noun(
+    discourse: &Discourse<'_>,
+    phrase: &NounPhrase,
+    wanted: &Noun,
+    attribute: &[String],
+) -> Option<u32> {
+    let layer = discourse.layer;
+    let adjectives: Vec<String> = (phrase.tokens.range().start + 1..phrase.head as usize)
+        .filter(|&at| layer.tokens[at].upos == Upos::Adj)
+        .map(|at| fold::stem(&fold::key(layer.word(at))))
+        .collect();
+    let candidates = discourse.described.get(wanted.base)?;
+    candidates
+        .iter()
+        .filter_map(|&actor| {
+            let profile = &discourse.profiles[actor as usize];
+            let best = profile
+                .nouns
+                .iter()
+                .filter(|known| known.base == wanted.base)
+                .filter_map(|known| {
+                    let fit = fits(wanted, known)?;
+                    let stems = fold::stem(&fold::key(&known.text));
+                    let has = |word: &String| stems.split(' ').any(|stem| stem.starts_with(word.as_str()));
+                    let belongs = attribute.iter().any(has);
+                    let named = attribute.is_empty() || belongs;
+                    let alike = adjectives.iter().filter(|word| has(word)).count() as u32;
+                    named.then_some((fit + u32::from(belongs), alike))
+                })
+                .max()?;
+            let last = discourse.last[actor as usize]?;
+            Some((best, last, actor))
+        })
+        .max()
+        .map(|(.., actor)| actor)
+}
+
+/// The organisation named last that a noun of this class can describe.
+fn nearest_organisation(discourse: &Discourse<'_>, phrase: &NounPhrase, wanted: &Noun) -> Option<(u32, f32)> {
+    let sentence = discourse.layer.sentence_of(phrase.tokens.range().start);
+    let candidates: Vec<u32> = (sentence.saturating_sub(REACH)..=sentence)
+        .rev()
+        .flat_map(|number| discourse.of_sentence(number).rev())
+        .filter(|passed| passed.kind == MentionKind::Name || passed.kind == MentionKind::Nominal)
+        .map(|passed| passed.actor)
+        .filter(|&actor| discourse.entity(actor) == EntityType::Organisation)
+        .filter(|&actor| discourse.profiles[actor as usize].allows(wanted.class))
+        .collect();
+    let first = *candidates.first()?;
+    let known = !discourse.profiles[first as usize].nouns.is_empty();
+    let alone = candidates.iter().all(|&actor| actor == first);
+    (known || alone || wanted.class == "company").then_some((first, NEAREST))
+}
+
+/// The only person near of this gender.
+fn nearest_person(
+    discourse: &Discourse<'_>,
+    phrase: &NounPhrase,
+    gender: Option<Gender>,
+) -> Option<(u32, f32)> {
+    let start = phrase.tokens.range().start;
+    let sentence = discourse.layer.sentence_of(start);
+    let mut persons = (sentence.saturating_sub(REACH)..=sentence)
+        .rev()
+        .flat_map(|number| discourse.of_sentence(number))
+        .filter(|passed| {
+            passed.kind != MentionKind::Compound && discourse.quoted[passed.token] == discourse.quoted[start]
+        })
+        .map(|passed| passed.actor)
+        .filter(|&actor| discourse.entity(actor) == EntityType::Person)
+        .filter(|&actor| {
+            let known = discourse.profiles[actor as usize].gender;
+            gender.is_none() || known.is_none() || known == gender
+        });
+    let first = persons.next()?;
+    persons.all(|other| other == first).then_some((first, NEAREST))
+}

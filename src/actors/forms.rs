@@ -1,0 +1,167 @@
+//! The forms of names that a document has: equal writings put together, each with its base form.
+
+use std::collections::HashMap;
+
+use crate::actors::fold;
+use crate::actors::form;
+use crate::actors::lexicon::{BodyName, Lexicon};
+use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
+use crate::language::Language;
+
+/// One surface form: all its mentions have the same writing, or writings with the same key.
+#[derive(Debug)]
+pub(crate) struct Form {
+    /// The writing as it stands, and in base form.
+    pub writings: Vec<Writing>,
+    /// Equal for equal names; see [`fold::key`].
+    pub key: String,
+    /// Sum of the mentions' weights by type.
+    pub votes: [f32; 4],
+    /// The body that the form names.
+    pub body: Option<BodyName>,
+    /// Indices of the mentions.
+    pub mentions: Vec<usize>,
+}
+
+/// A writing of a form.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    /// As it stands in the text.
+    pub surface: String,
+    /// In base form.
+    pub base: String,
+    /// How often.
+    pub count: u32,
+    /// True where it occurs only as a part of compounds.
+    pub compound: bool,
+}
+
+impl Form {
+    /// The type with the most votes.
+    pub fn entity(&self) -> EntityType {
+        winner(&self.votes)
+    }
+
+    /// Number of words of its key.
+    pub fn words(&self) -> usize {
+        self.key.split(' ').count()
+    }
+}
+
+/// The types in the order of votes.
+pub(crate) const TYPES: [EntityType; 4] = [
+    EntityType::Person,
+    EntityType::Organisation,
+    EntityType::Location,
+    EntityType::Other,
+];
+
+/// The type with the most votes.
+pub(crate) fn winner(votes: &[f32; 4]) -> EntityType {
+    let mut best = 0;
+    for n in 1..4 {
+        if votes[n] > votes[best] {
+            best = n;
+        }
+    }
+    TYPES[best]
+}
+
+/// The forms of all mentions, by first occurrence.
+pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    for (index, mention) in mentions.iter().enumerate() {
+        let surface = form::surface(layer.text, mention, lexicon, layer.language);
+        let key = fold::key(&surface);
+        if key.is_empty() {
+            continue;
+        }
+        let at = *by_key.entry(key.clone()).or_insert_with(|| {
+            forms.push(Form {
+                writings: Vec::new(),
+                key,
+                votes: [0.0; 4],
+                body: None,
+                mentions: Vec::new(),
+            });
+            forms.len() - 1
+        });
+        let form = &mut forms[at];
+        form.mentions.push(index);
+        let vote = TYPES.iter().position(|t| *t == mention.entity).unwrap_or(3);
+        form.votes[vote] += form::weight(mention);
+        let compound = mention.kind == MentionKind::Compound;
+        match form
+            .writings
+            .iter_mut()
+            .find(|writing| writing.surface == surface)
+        {
+            Some(writing) => {
+                writing.count += 1;
+                writing.compound &= compound;
+            }
+            None => form.writings.push(Writing {
+                base: base(layer, mention, &surface, lexicon),
+                surface,
+                count: 1,
+                compound,
+            }),
+        }
+    }
+    for form in &mut forms {
+        form.body = body(form, lexicon, layer.language);
+    }
+    forms
+}
+
+/// The base form of a writing, from the mention where it first stands.
+fn base(layer: &TextLayer<'_>, mention: &Mention, surface: &str, lexicon: &Lexicon) -> String {
+    if layer.language != Language::German || mention.kind == MentionKind::Compound {
+        return surface.to_owned();
+    }
+    if mention.entity != EntityType::Person {
+        let based = form::base_form(surface, form::case(layer, mention), lexicon);
+        if based != surface {
+            return based;
+        }
+    }
+    if lexicon.is_listed(surface) {
+        return surface.to_owned();
+    }
+    match form::without_s(surface) {
+        Some(stripped) if lexicon.is_listed(stripped) => stripped.to_owned(),
+        Some(stripped)
+            if matches!(mention.entity, EntityType::Person | EntityType::Location)
+                && form::is_genitive(layer, mention, lexicon) =>
+        {
+            stripped.to_owned()
+        }
+        _ => surface.to_owned(),
+    }
+}
+
+/// The body that a form names: exactly, or in another case.
+fn body(form: &Form, lexicon: &Lexicon, language: Language) -> Option<BodyName> {
+    let entity = form.entity();
+    let fits = |name: &BodyName| {
+        let body = lexicon.body(name.body).entity;
+        body == entity
+            || entity != EntityType::Person && body != EntityType::Person && entity != EntityType::Other
+    };
+    let exact = form
+        .writings
+        .iter()
+        .flat_map(|writing| [&writing.base, &writing.surface])
+        .find_map(|name| lexicon.body_of(name, language));
+    let inflected = || {
+        let cased = form
+            .writings
+            .iter()
+            .any(|w| w.surface.chars().any(char::is_lowercase));
+        (language == Language::German && cased)
+            .then(|| lexicon.body_of_stem(&fold::stem(&form.key)))
+            .flatten()
+    };
+    exact.or_else(inflected).filter(fits)
+}

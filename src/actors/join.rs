@@ -1,0 +1,197 @@
+//! Which forms name one actor: names of one body, cases of one name, acronyms and long forms, short and longer names.
+
+use std::collections::HashMap;
+
+use crate::actors::form;
+use crate::actors::forms::Form;
+use crate::actors::lexicon::Lexicon;
+use crate::actors::longform::Pair;
+use crate::actors::{FULLER_WORDS, fold};
+use crate::analysis::{EntityType, Mention};
+use crate::language::Language;
+
+/// Disjoint sets of forms.
+pub(crate) struct Sets(Vec<usize>);
+
+impl Sets {
+    /// As many sets as there are forms.
+    pub fn new(forms: usize) -> Self {
+        Self((0..forms).collect())
+    }
+
+    /// The form that stands for the set of a form.
+    pub fn find(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    /// Joins two sets; the one that begins earlier goes on.
+    pub fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.find(one), self.find(other));
+        let (low, high) = (one.min(other), one.max(other));
+        self.0[high] = low;
+    }
+}
+
+pub(crate) fn bodies(forms: &[Form], sets: &mut Sets) {
+    let mut first: HashMap<u32, usize> = HashMap::new();
+    for (index, form) in forms.iter().enumerate() {
+        if let Some(name) = form.body {
+            let other = *first.entry(name.body).or_insert(index);
+            sets.join(index, other);
+        }
+    }
+}
+
+/// Joins the cases of a name: genitive -s of all, every ending of names that are no persons'.
+pub(crate) fn inflected(forms: &[Form], language: Language, lexicon: &Lexicon, sets: &mut Sets) {
+    if language != Language::German {
+        return;
+    }
+    let by_key: HashMap<&str, usize> = forms
+        .iter()
+        .enumerate()
+        .map(|(n, f)| (f.key.as_str(), n))
+        .collect();
+    let mut by_stem: HashMap<String, usize> = HashMap::new();
+    for (index, form) in forms.iter().enumerate() {
+        // "Peters" beside "Peter" is a name of its own
+        let own = form.entity() == EntityType::Person
+            && form.words() == 1
+            && lexicon.is_surname_in_s(&form.writings[0].surface);
+        if let Some(&base) = form::without_s(&form.key)
+            .and_then(|base| by_key.get(base))
+            .filter(|_| !own)
+        {
+            sets.join(index, base);
+        }
+        if form.entity() != EntityType::Person && (form.words() > 1 || form.entity() != EntityType::Location)
+        {
+            let other = *by_stem.entry(fold::stem(&form.key)).or_insert(index);
+            sets.join(index, other);
+        }
+    }
+}
+
+/// Joins "Deutsche Presse-Agentur (dpa)", and an acronym with the only long form that it stands for.
+pub(crate) fn acronyms(mentions: &[Mention], pairs: &[Pair], forms: &[Form], sets: &mut Sets) {
+    let mut form_of: HashMap<u32, usize> = HashMap::new();
+    for (index, form) in forms.iter().enumerate() {
+        form_of.extend(
+            form.mentions
+                .iter()
+                .map(|&mention| (mentions[mention].tokens.start, index)),
+        );
+    }
+    for pair in pairs {
+        if let (Some(&long), Some(&short)) = (form_of.get(&pair.long.start), form_of.get(&pair.short.start)) {
+            sets.join(long, short);
+        }
+    }
+    let long: Vec<usize> = (0..forms.len())
+        .filter(|&n| forms[n].words() > 1 && forms[n].words() <= 8 && forms[n].entity() != EntityType::Person)
+        .take(LONG_FORMS)
+        .collect();
+    for (index, form) in forms.iter().enumerate() {
+        let name = &form.writings[0].surface;
+        if form.body.is_some() || !fold::is_acronym(name) {
+            continue;
+        }
+        let mut fits = long.iter().copied().filter(|&n| {
+            forms[n].entity() == form.entity() && fold::stands_for(name, &forms[n].writings[0].surface, false)
+        });
+        if let Some(first) = fits.next() {
+            let set = sets.find(first);
+            if fits.all(|n| sets.find(n) == set) {
+                sets.join(index, first);
+            }
+        }
+    }
+}
+
+/// At most so many long forms are compared with an acronym, so that time stays linear.
+const LONG_FORMS: usize = 200;
+
+/// Joins an organisation's short name with the one longer name that holds it ("Vattenfall", "Vattenfall Europe").
+pub(crate) fn contained(forms: &[Form], sets: &mut Sets) {
+    let mut longer: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, form) in forms.iter().enumerate() {
+        let entity = form.entity();
+        if !matches!(
+            entity,
+            EntityType::Organisation | EntityType::Location | EntityType::Other
+        ) {
+            continue;
+        }
+        let words: Vec<&str> = form.key.split(' ').collect();
+        if !(2..=8).contains(&words.len()) {
+            continue;
+        }
+        for start in 0..words.len() {
+            for end in start + 1..=words.len() {
+                if end - start == words.len() || !may_shorten(&words, start, end, entity) {
+                    continue;
+                }
+                longer.entry(words[start..end].join(" ")).or_default().push(index);
+            }
+        }
+    }
+    for (index, form) in forms.iter().enumerate() {
+        let Some(candidates) = longer.get(&form.key) else {
+            continue;
+        };
+        let entity = form.entity();
+        let mut fits = candidates
+            .iter()
+            .copied()
+            .filter(|&n| forms[n].entity() == entity && form.body.is_none());
+        if let Some(first) = fits.next() {
+            let set = sets.find(first);
+            if fits.all(|n| sets.find(n) == set) {
+                sets.join(index, first);
+            }
+        }
+    }
+}
+
+/// True where the words `start..end` of a longer name can stand for the whole of it.
+fn may_shorten(words: &[&str], start: usize, end: usize, entity: EntityType) -> bool {
+    let (head, tail) = (start == 0, end == words.len());
+    let joins = |word: &str| {
+        matches!(
+            word,
+            "der"
+                | "des"
+                | "die"
+                | "von"
+                | "für"
+                | "of"
+                | "the"
+                | "and"
+                | "und"
+                | "for"
+                | "in"
+                | "im"
+                | "am"
+                | "de"
+                | "to"
+        )
+    };
+    if joins(words[start]) || joins(words[end - 1]) {
+        return false;
+    }
+    match entity {
+        // "Bayern", "FC Bayern", "FC Bayern München"; not "Nations" of "Mission of the Nations"
+        EntityType::Organisation => (head || !joins(words[start - 1])) && (tail || head || end < words.len()),
+        // "Frankfurt" of "Frankfurt am Main", "China" of "Volksrepublik China"
+        EntityType::Location => {
+            head && (end < words.len() && (joins(words[end]) || words[end].starts_with('(')))
+                || tail && words[..start].iter().all(|word| FULLER_WORDS.contains(word))
+        }
+        EntityType::Other => head && words[end..].iter().all(|w| w.chars().all(|c| c.is_ascii_digit())),
+        EntityType::Person => false,
+    }
+}

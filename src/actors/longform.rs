@@ -1,0 +1,299 @@
+//! "Deutsche Presse-Agentur (dpa)": the long form before an acronym in brackets, found by its letters.
+//!
+//! After Schwartz and Hearst (2003), with German compounds: the acronym's letters must begin the words before the
+//! bracket, or stand inside them ("Zollkriminalamt (ZKA)"), in their order. Where the letters do not fit since the acronym
+//! is of another language ("Umweltprogramm der Vereinten Nationen (UNEP)"), a noun for an organisation with its
+//! article or quotation mark before it begins the long form.
+
+use crate::actors::fold;
+use crate::actors::lexicon::Lexicon;
+use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
+use crate::language::Language;
+use crate::text::TokenRange;
+
+/// At most so many tokens make a long form.
+const LONGEST: usize = 14;
+/// How sure a long form is that only its acronym tells.
+const CONFIDENCE: f32 = 0.8;
+
+/// An acronym in brackets and the long form before it, by their tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pair {
+    pub long: TokenRange,
+    pub short: TokenRange,
+}
+
+/// Finds long forms before acronyms; makes both mentions where they are none yet, or only in part.
+pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: &Lexicon) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for sentence in layer.sentences {
+        let range = sentence.tokens.range();
+        for open in range.clone().filter(|&at| layer.word(at) == "(") {
+            if let Some(pair) = pair(layer, range.start, open, range.end, mentions, lexicon) {
+                pairs.push(pair);
+            }
+        }
+    }
+    if pairs.is_empty() {
+        return pairs;
+    }
+    let mut added = Vec::new();
+    for pair in &pairs {
+        let entity = at(mentions, pair.long)
+            .or_else(|| at(mentions, pair.short))
+            .map(|mention| mention.entity)
+            .filter(|entity| *entity != EntityType::Person)
+            .unwrap_or(EntityType::Organisation);
+        for tokens in [pair.long, pair.short] {
+            let known = at(mentions, tokens).is_some_and(|mention| mention.tokens == tokens);
+            if !known {
+                added.push(Mention {
+                    span: layer.span(tokens),
+                    tokens,
+                    kind: MentionKind::Name,
+                    entity,
+                    confidence: CONFIDENCE,
+                    actor: None,
+                });
+            }
+        }
+    }
+    // what lies inside a new mention was a part of it
+    let mut next = 0;
+    mentions.retain(|mention| {
+        while added
+            .get(next)
+            .is_some_and(|new| new.tokens.end <= mention.tokens.start)
+        {
+            next += 1;
+        }
+        added
+            .get(next)
+            .is_none_or(|new| mention.tokens.end <= new.tokens.start)
+    });
+    mentions.extend(added);
+    mentions.sort_by_key(|mention| mention.span);
+    pairs
+}
+
+/// The mention that touches the tokens first.
+fn at(mentions: &[Mention], tokens: TokenRange) -> Option<&Mention> {
+    let first = mentions.partition_point(|mention| mention.tokens.end <= tokens.start);
+    mentions
+        .get(first)
+        .filter(|mention| mention.tokens.start < tokens.end)
+}
+
+/// The acronym after a bracket and its long form.
+fn pair(
+    layer: &TextLayer<'_>,
+    begin: usize,
+    open: usize,
+    end: usize,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+) -> Option<Pair> {
+    let mut first = open + 1;
+    while first < end && is_filler(layer.word(first)) {
+        first += 1;
+    }
+    let close = (first..end.min(first + 4)).find(|&at| layer.word(at) == ")")?;
+    let mut last = close;
+    while last > first && is_quote(layer.word(last - 1)) {
+        last -= 1;
+    }
+    if last <= first || last - first > 2 {
+        return None;
+    }
+    let short = TokenRange::new(first, last);
+    let acronym = layer.span(short).of(layer.text);
+    if !is_short_form(acronym) {
+        return None;
+    }
+    let mut stop = open;
+    while stop > begin && is_quote(layer.word(stop - 1)) {
+        stop -= 1;
+    }
+    let floor = begin.max(stop.saturating_sub(LONGEST));
+    let start =
+        by_letters(layer, floor, stop, acronym).or_else(|| by_noun(layer, floor, stop, acronym, lexicon))?;
+    let long = TokenRange::new(start, stop);
+    // a longer name that was found there already is better than what the letters tell
+    let found = at(mentions, long).filter(|mention| mention.tokens.start < long.start);
+    found.is_none().then_some(Pair { long, short })
+}
+
+fn is_quote(word: &str) -> bool {
+    matches!(
+        word,
+        "„" | "“" | "”" | "\"" | "»" | "«" | "'" | "‚" | "‘" | "’" | "''"
+    )
+}
+
+fn is_filler(word: &str) -> bool {
+    is_quote(word)
+        || matches!(
+            word,
+            "kurz" | ":" | "abgekürzt" | "short" | "the" | "or" | "die" | "der" | "das"
+        )
+}
+
+/// "BSI", "LSVD", "BPol", "IG Bau": more than one capital, no blank but in a pair, no digit alone.
+fn is_short_form(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    (2..=8).contains(&letters)
+        && capitals >= 2
+        && capitals * 2 >= letters
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '&' | ' '))
+}
+
+/// The nearest token from which on the acronym's letters begin the words before the bracket.
+fn by_letters(layer: &TextLayer<'_>, floor: usize, stop: usize, acronym: &str) -> Option<usize> {
+    let letters: Vec<char> = fold::key(acronym).chars().filter(|c| *c != ' ').collect();
+    let mut start = stop;
+    let mut words: Vec<String> = Vec::new();
+    while start > floor {
+        start -= 1;
+        let word = layer.word(start);
+        if layer.tokens[start].finite || matches!(word, "(" | ")" | ";" | ":" | "." | "," | "!" | "?") {
+            return None;
+        }
+        words.insert(0, fold::key(word));
+        let head = word.chars().next().is_some_and(char::is_alphabetic) && !is_small(word);
+        if head && words[0].starts_with(letters[0]) {
+            let parts: Vec<&str> = words
+                .iter()
+                .flat_map(|word| word.split(' '))
+                .filter(|part| !part.is_empty())
+                .collect();
+            let long: usize = parts.iter().map(|part| part.chars().count()).sum();
+            if long > letters.len() + 2 && spells(&parts, &letters) {
+                return Some(start);
+            }
+        }
+    }
+    None
+}
+
+/// True where the letters are the beginnings of the words, in order; small words may be left out, and letters inside a
+/// word may follow its first.
+fn spells(words: &[&str], letters: &[char]) -> bool {
+    let Some((word, rest)) = words.split_first() else {
+        return letters.is_empty();
+    };
+    if is_small(word) && spells(rest, letters) {
+        return true;
+    }
+    let mut chars = word.chars();
+    if letters.is_empty() || chars.next() != letters.first().copied() {
+        return false;
+    }
+    let mut taken = 1;
+    loop {
+        if spells(rest, &letters[taken..]) {
+            return true;
+        }
+        let Some(letter) = letters.get(taken) else {
+            return false;
+        };
+        if !chars.any(|c| c == *letter) {
+            return false;
+        }
+        taken += 1;
+    }
+}
+
+/// Words that give no letter to an acronym.
+fn is_small(word: &str) -> bool {
+    matches!(
+        word,
+        "der"
+            | "die"
+            | "das"
+            | "des"
+            | "dem"
+            | "den"
+            | "und"
+            | "für"
+            | "in"
+            | "im"
+            | "am"
+            | "an"
+            | "zur"
+            | "zum"
+            | "von"
+            | "vom"
+            | "zu"
+            | "of"
+            | "the"
+            | "and"
+            | "for"
+            | "on"
+            | "to"
+            | "de"
+            | "du"
+            | "la"
+            | "et"
+    )
+}
+
+/// A noun for an organisation after its article or a quotation mark, up to the bracket: "das Umweltprogramm der
+/// Vereinten Nationen (UNEP)".
+fn by_noun(
+    layer: &TextLayer<'_>,
+    floor: usize,
+    stop: usize,
+    acronym: &str,
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let capitals = acronym.chars().all(|c| c.is_uppercase());
+    if layer.language == Language::English || acronym.len() < 3 || !capitals || lexicon.is_listed(acronym) {
+        return None;
+    }
+    let mut found = None;
+    for at in (floor + 1..stop).rev() {
+        let token = &layer.tokens[at];
+        let word = layer.word(at);
+        if token.finite || token.upos == Upos::Verb || matches!(word, "(" | ")" | ";" | ":" | "." | ",") {
+            break;
+        }
+        let noun = lexicon.role_noun(word, Language::German);
+        if noun
+            .as_ref()
+            .is_some_and(|(noun, _)| noun.entity == EntityType::Person)
+        {
+            break;
+        }
+        // adjectives of the name stand before its noun in capitals: "die Internationale Organisation"
+        let mut first = at;
+        while first > floor
+            && is_capital(layer.word(first - 1))
+            && lexicon.is_name_adjective(layer.word(first - 1))
+        {
+            first -= 1;
+        }
+        let before = layer.word(first - 1);
+        let begins = is_quote(before)
+            || matches!(
+                before,
+                "der" | "die" | "das" | "dem" | "des" | "vom" | "beim" | "zum" | "zur"
+            );
+        if begins && noun.is_some_and(|(noun, _)| noun.entity == EntityType::Organisation) {
+            found = Some(first);
+            let genitive =
+                at >= 2 && matches!(before, "der" | "des") && layer.tokens[first - 2].upos == Upos::Noun;
+            if !genitive {
+                break;
+            }
+        }
+    }
+    // one word alone is a description, no name ("die Organisation (ABC)")
+    found.filter(|&start| stop - start > 1)
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
