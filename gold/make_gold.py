@@ -101,6 +101,7 @@ def read(doc_id, date, paragraphs):
 
 
 tables = {name: [columns] for name, columns in COLUMNS.items()}
+articles = []
 for language in ("de", "en"):
     head, paragraphs = None, []
     with open(os.path.join(HERE, f"articles.{language}.marked"), encoding="utf-8") as f:
@@ -108,10 +109,12 @@ for language in ("de", "en"):
             line = line.rstrip("\n")
             if line.startswith("=== "):
                 if head:
-                    read(*head, paragraphs)
+                    articles.append((*head, paragraphs))
                 head, paragraphs = line[4:].split(" "), []
             elif line and not line.startswith("#"):
                 paragraphs.append(line)
+for article in sorted(articles):
+    read(*article)
 for name, rows in tables.items():
     with open(os.path.join(HERE, name + ".csv"), "w", encoding="utf-8", newline="") as f:
         csv.writer(f, lineterminator="\n").writerows(rows)
