@@ -1,6 +1,6 @@
-//! Throughput of the text layer on one thread, beside ICU and `unicode-segmentation` over the same text in the same run.
+//! Throughput of the text layer on one thread, beside `unicode-segmentation` over the same text in the same run.
 //!
-//! `cargo bench --bench text`; the figures to read are the ratios. `DEPESCHE_BENCH_DE` and `DEPESCHE_BENCH_EN` name other
+//! `cargo bench --bench text`; the figures to read are the ratios. ICU beside it: `benches/icu`. `DEPESCHE_BENCH_DE` and `DEPESCHE_BENCH_EN` name other
 //! texts than the articles of `corpus/`: files of JSON lines with `text`.
 
 use std::hint::black_box;
@@ -12,8 +12,6 @@ use depesche::Language;
 use depesche::language::identify;
 use depesche::segment::Segmenter;
 use depesche::tag::Tagger;
-use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
-use icu_segmenter::{SentenceSegmenter, WordSegmenter};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The texts of one language: the articles of `corpus/` as one document of a usual size, or the user's own.
@@ -50,8 +48,6 @@ fn documents(language: &str) -> Vec<String> {
 
 fn text_layer(criterion: &mut Criterion) {
     let (segmenter, tagger) = (Segmenter::new(), Tagger::new());
-    let words = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
-    let sentences = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     for (code, language) in [("de", Language::German), ("en", Language::English)] {
         let documents = documents(code);
         let mut group = criterion.benchmark_group(code);
@@ -77,14 +73,6 @@ fn text_layer(criterion: &mut Criterion) {
                 for text in &documents {
                     let (mut tokens, sentences) = segmenter.segment(text, language);
                     black_box(tagger.tag(text, &mut tokens, &sentences, language));
-                }
-            });
-        });
-        group.bench_function("icu: words and sentences", |bench| {
-            bench.iter(|| {
-                for text in &documents {
-                    black_box(words.segment_str(text).count());
-                    black_box(sentences.segment_str(text).count());
                 }
             });
         });
