@@ -8,10 +8,11 @@ pub(crate) type Scores = [i16; WIDTH];
 
 /// Adds up the rows of the features. Rows that the table does not have count nothing.
 pub(crate) fn scores(weights: &[u8], features: &[u32]) -> Scores {
+    // rows of a size known to the compiler are added a whole register at a time
+    let (rows, _) = weights.as_chunks::<WIDTH>();
     let mut scores = [0i16; WIDTH];
     for &feature in features {
-        let start = feature as usize * WIDTH;
-        if let Some(row) = weights.get(start..start + WIDTH) {
+        if let Some(row) = rows.get(feature as usize) {
             for (score, &weight) in scores.iter_mut().zip(row) {
                 *score += i16::from(weight as i8);
             }

@@ -71,9 +71,13 @@ impl Pipeline {
         (analysis.tokens, analysis.sentences) =
             watch.stage(Stage::Segment, || self.segmenter.segment(text, analysis.language));
         if analysis.language == Language::Other {
-            analysis
-                .warnings
-                .push("the text is neither German nor English: only segmented".to_owned());
+            let guess = match language::identify_code(text) {
+                Some(code) if !matches!(code, "de" | "en") => format!(" (it looks like `{code}`)"),
+                _ => String::new(),
+            };
+            analysis.warnings.push(format!(
+                "the text is neither German nor English{guess}: only segmented"
+            ));
             return analysis;
         }
         analysis.phrases = watch.stage(Stage::Tag, || {

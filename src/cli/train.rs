@@ -18,6 +18,8 @@ pub struct Train {
 enum What {
     /// The tagger of parts of speech
     Tagger(Files),
+    /// The model that tells languages apart
+    Language(Files),
     /// The finder of names
     Names {
         #[command(flatten)]
@@ -50,6 +52,10 @@ impl Train {
         match &self.what {
             What::Tagger(files) => {
                 let weights = crate::tag::train(BufReader::new(chained(&files.inputs)?))?;
+                write(&files.out, &weights)?;
+            }
+            What::Language(files) => {
+                let weights = crate::language::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
             What::Names { files, classes } => {

@@ -24,3 +24,16 @@ pub fn entries(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 pub fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
     entries(file).filter_map(|columns| columns.first().copied())
 }
+
+/// The word with a capital, as at the beginning of a sentence.
+///
+/// ```
+/// assert_eq!(depesche::language::lexicon::capitalised("über"), "Über");
+/// ```
+pub fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

@@ -3,8 +3,14 @@
 //! `de/` and `en/` hold lexicon files, each with a header that says what a line means. A third language is a third
 //! folder.
 
+mod identify;
 pub mod lexicon;
 pub mod wordmap;
+
+pub(crate) use identify::Sample;
+#[cfg(feature = "train")]
+pub(crate) use identify::train::train;
+pub use identify::{identify, identify_code};
 
 /// The language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -42,14 +48,5 @@ impl Language {
             "en" | "eng" | "english" => Some(Language::English),
             _ => Some(Language::Other),
         }
-    }
-}
-
-/// Names the language of a text.
-pub fn identify(text: &str) -> Language {
-    match whichlang::detect_language(text) {
-        whichlang::Lang::Deu => Language::German,
-        whichlang::Lang::Eng => Language::English,
-        _ => Language::Other,
     }
 }

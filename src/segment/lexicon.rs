@@ -1,6 +1,6 @@
 //! What the segmenter knows of words: abbreviations, sentence starters, nouns after ordinals, ends of host names.
 
-use crate::language::lexicon::{entries, words};
+use crate::language::lexicon::{capitalised, entries, words};
 use crate::language::wordmap::WordMap;
 
 /// Whether a sentence can end with an abbreviation.
@@ -78,14 +78,6 @@ fn set(words: impl Iterator<Item = String>) -> WordMap<()> {
         set.entry(&word);
     }
     set
-}
-
-fn capitalised(word: &str) -> String {
-    let mut characters = word.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub(super) struct Scanner<'a> {
     pub single_open: bool,
     /// True while no token stands on the line.
     pub line_start: bool,
+    /// Round brackets that are open in this paragraph.
+    open_brackets: u32,
 }
 
 impl<'a> Scanner<'a> {
@@ -34,6 +36,7 @@ impl<'a> Scanner<'a> {
             item: None,
             single_open: false,
             line_start: true,
+            open_brackets: 0,
         }
     }
 
@@ -117,6 +120,7 @@ impl<'a> Scanner<'a> {
             self.single_open = false;
             if lines > 1 {
                 self.item = None;
+                self.open_brackets = 0;
             }
         }
         at
@@ -192,17 +196,35 @@ impl<'a> Scanner<'a> {
             b'+' if next.is_ascii_digit() && self.is_after_gap(at) => self.number(at, at + 1),
             b'(' => match self.bracketed_prefix(at) {
                 Some(end) => self.word(at, end),
-                None => self.push(at, at + 1),
+                None => match self.other_face(at) {
+                    Some(end) => self.push(at, end),
+                    None => {
+                        self.open_brackets += 1;
+                        self.push(at, at + 1)
+                    }
+                },
             },
-            b':' | b';' | b'=' => match self.emoticon(at) {
+            b')' => {
+                self.open_brackets = self.open_brackets.saturating_sub(1);
+                self.push(at, at + 1)
+            }
+            b'*' | b'^' => match self.other_face(at) {
+                Some(end) => self.push(at, end),
+                None => self.repeated(at),
+            },
+            b':' | b';' | b'=' => match self.emoticon(at).or_else(|| self.emoji_name(at)) {
                 Some(end) => self.push(at, end),
                 None if byte == b'=' => self.repeated(at),
                 None => self.push(at, at + 1),
             },
             b'@' if next.is_ascii_alphanumeric() || next == b'_' => {
-                let end = self.run_end(at + 1, |b| {
-                    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-')
-                });
+                let mut end = at + 1;
+                while let Some(c) = self
+                    .char_at(end)
+                    .filter(|&c| is_word(c) || matches!(c, '_' | '.' | '-'))
+                {
+                    end += c.len_utf8();
+                }
                 let trailing = self.bytes[at..end]
                     .iter()
                     .rev()
@@ -268,9 +290,34 @@ impl<'a> Scanner<'a> {
         if !(plain || nose && matches!(mouth, b'/' | b'|' | b'*' | b'p' | b']' | b'[' | b'\\')) {
             return None;
         }
-        let end = self.run_end(end, |byte| byte == mouth);
+        let first = end;
+        let mut end = self.run_end(end, |byte| byte == mouth);
+        if mouth == b')' && self.open_brackets > 0 && end > first + 1 {
+            // "(hier im Pott :-))": the last one closes the bracket
+            end -= 1;
+        }
         let glued = class(self.bytes, at.wrapping_sub(1)) == Class::Digit;
         (!self.char_at(end).is_some_and(is_word) && !glued).then_some(end)
+    }
+
+    /// Faces that begin with another sign than the usual eyes: `*_*`, `^^`, `(-:`.
+    fn other_face(&self, at: usize) -> Option<usize> {
+        let faces = [
+            "*_*", "*.*", "*-*", "^_^", "^.^", "^-^", "^^", "(-:", "(-;", "(:", "(;",
+        ];
+        let face = faces.iter().find(|face| self.text[at..].starts_with(**face))?;
+        let end = at + face.len();
+        let alone = self.is_after_gap(at) && self.char_at(end).is_none_or(|c| !is_word(c));
+        alone.then_some(end)
+    }
+
+    /// The name of an emoji between colons (`:wink:`).
+    fn emoji_name(&self, at: usize) -> Option<usize> {
+        let end = self.run_end(at + 1, |byte| byte.is_ascii_lowercase() || byte == b'_');
+        let closed =
+            self.bytes[at] == b':' && self.bytes.get(end) == Some(&b':') && (at + 3..at + 24).contains(&end);
+        (closed && self.is_after_gap(at) && self.char_at(end + 1).is_none_or(|c| !is_word(c)))
+            .then_some(end + 1)
     }
 
     /// The end of the letters after "(Neu-)" where the bracket is part of a word.
@@ -300,9 +347,17 @@ impl<'a> Scanner<'a> {
         let free = self.char_before(at).is_none_or(|c| !c.is_alphanumeric());
         match class(self.bytes, end) {
             Class::Letter | Class::Latin if free => self.word(at, letters_end(self.bytes, end)),
-            Class::Digit if self.is_after_gap(at) => self.number(at, end),
+            Class::Digit if self.is_after_gap(at) && !self.is_after_ordinal() => self.number(at, end),
             _ => self.push(at, end),
         }
+    }
+
+    /// True where the last token is a number with its full stop ("1.").
+    pub fn is_after_ordinal(&self) -> bool {
+        self.tokens.last().is_some_and(|token| {
+            let word = &self.bytes[token.span.range()];
+            word.len() > 1 && word[0].is_ascii_digit() && word[word.len() - 1] == b'.'
+        })
     }
 
     /// An apostrophe or single quotation mark that no word has taken up.

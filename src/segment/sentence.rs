@@ -9,6 +9,9 @@ use crate::text::TokenRange;
 /// A quotation longer than this (in tokens) is split inside whatever stands around it.
 const LONGEST_WHOLE_QUOTE: u32 = 60;
 
+/// A bracket longer than this (in tokens) is no reference to a source.
+const LONGEST_REFERENCE: usize = 12;
+
 /// Groups tokens to sentences.
 pub(super) struct Splitter<'a> {
     text: &'a str,
@@ -137,11 +140,8 @@ impl<'a> Splitter<'a> {
                     }
                 }
                 kind => {
-                    if token >= whole_until {
-                        if let Some(end) = self.end_at(token, kind) {
-                            end_sentence(end, &mut start, paragraph);
-                        }
-                    } else if let Some(end) = self.end_at(token, kind).filter(|&end| end > whole_until) {
+                    let end = self.end_at(start, token, kind);
+                    if let Some(end) = end.filter(|&end| token >= whole_until || end > whole_until) {
                         end_sentence(end, &mut start, paragraph);
                     }
                 }
@@ -175,8 +175,8 @@ impl<'a> Splitter<'a> {
         framed_after || framed_before || inside
     }
 
-    /// The end of the sentence that a mark at `token` closes (exclusive), if it closes one.
-    fn end_at(&self, token: usize, kind: EventKind) -> Option<usize> {
+    /// The end of the sentence (exclusive) that began at `start` and that the mark at `token` closes, if it does.
+    fn end_at(&self, start: usize, token: usize, kind: EventKind) -> Option<usize> {
         let mut end = token + 1;
         let mut quoted = false;
         // the marks that close with the sentence
@@ -191,6 +191,7 @@ impl<'a> Splitter<'a> {
             }
             end += 1;
         }
+        let end = self.trailing_signs(end);
         let next = self.word(end);
         let Some(first) = next.chars().next() else {
             return Some(end);
@@ -199,19 +200,33 @@ impl<'a> Splitter<'a> {
             let missing_blank = first.is_uppercase() && kind == EventKind::Stop && !quoted;
             return missing_blank.then_some(end);
         }
-        let bracketed = self.word(end - 1) == ")";
+        let bracketed = matches!(self.word(end - 1), ")" | "]");
         match kind {
             _ if matches!(first, ',' | ';' | ':' | ')' | ']') => None,
+            _ if is_address(next) => Some(end),
             _ if first.is_lowercase() => {
-                let certain =
-                    kind == EventKind::Stop && !quoted && !bracketed && self.is_sentence_word(token);
-                certain.then_some(end)
+                let certain = match kind {
+                    EventKind::Stop => self.is_sentence_word(token),
+                    EventKind::Exclamation => self.asks_or_calls(token),
+                    _ => false,
+                };
+                (certain && !quoted && !bracketed).then_some(end)
+            }
+            // "At 5 a.m. Mr. Smith", "at 10 a.m. (CDT)"
+            EventKind::FinalAbbreviation if first == '(' || token - start <= 2 => None,
+            _ if first == '(' && quoted && self.is_reference(end) => None,
+            EventKind::Stop if self.spaced_stops(end) >= 2 => {
+                let after = end + self.spaced_stops(end);
+                (!self.is_line_end(after)).then_some(end)
+            }
+            EventKind::Ellipsis if (start..=token).all(|at| self.word(at) == ".") => {
+                self.is_line_end(end).then_some(end)
             }
             EventKind::Ellipsis => {
                 let spaced = self.word(token) == ".";
                 let capital =
                     first.is_uppercase() || !first.is_alphanumeric() && !matches!(first, '.' | '-' | '–');
-                (capital && !(spaced && next == ".")).then_some(end)
+                (capital && !(spaced && (next == "." || next == "I"))).then_some(end)
             }
             _ if matches!(first, '–' | '—' | '-') && next.chars().count() <= 2 => {
                 let after = self.word(end + 1);
@@ -224,7 +239,82 @@ impl<'a> Splitter<'a> {
     /// True where the word before a full stop is long enough to rule out an unknown abbreviation.
     fn is_sentence_word(&self, stop: usize) -> bool {
         let word = self.word(stop.wrapping_sub(1));
-        word.chars().count() >= 3 && word.chars().any(|c| c.is_lowercase()) || matches!(word, ")" | "]")
+        let digits = word.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let short =
+            word.bytes().all(|b| b.is_ascii_lowercase()) && word.bytes().any(|b| b"aeiou".contains(&b));
+        word.chars().count() >= 3 && word.chars().any(|c| c.is_lowercase())
+            || short && word.len() == 2
+            || digits >= 4
+            || matches!(word, ")" | "]" | "\"" | "“" | "”")
+    }
+
+    /// True for a question mark, and for an exclamation mark that is no part of a name ("Yahoo! is").
+    fn asks_or_calls(&self, mark: usize) -> bool {
+        let before = self.word(mark.wrapping_sub(1));
+        self.word(mark).contains('?') || !before.starts_with(char::is_uppercase)
+    }
+
+    /// The place after the signs behind a mark that belong to its sentence: emoji and emoticons, actions (`*seufz*`),
+    /// notes (`[1]`).
+    fn trailing_signs(&self, mut end: usize) -> usize {
+        while end < self.tokens.len() && !self.is_line_end(end) {
+            let action = || (end + 2..end + 6).find(|&at| self.word(at) == "*");
+            end = match self.word(end) {
+                "[" if self.word(end + 2) == "]"
+                    && self.word(end + 1).bytes().all(|b| b.is_ascii_digit()) =>
+                {
+                    end + 3
+                }
+                "*" if self.word(end + 1).starts_with(char::is_lowercase) => match action() {
+                    Some(close) => close + 1,
+                    None => break,
+                },
+                word if is_sign_of_mood(word) => end + 1,
+                _ => break,
+            };
+        }
+        end
+    }
+
+    /// True at the end of the text and where a line break stands before `token`.
+    fn is_line_end(&self, token: usize) -> bool {
+        match (self.tokens.get(token), token.checked_sub(1)) {
+            (Some(next), Some(last)) => {
+                let gap = self.tokens[last].span.end as usize..next.span.start as usize;
+                self.text.as_bytes()[gap].contains(&b'\n')
+            }
+            _ => true,
+        }
+    }
+
+    /// True where the bracket that opens at `open` closes soon and a full stop follows it: "„…“ (Smith 55)."
+    fn is_reference(&self, open: usize) -> bool {
+        let close = (open + 1..open + LONGEST_REFERENCE).find(|&at| self.word(at) == ")");
+        close.is_some_and(|close| self.word(close + 1) == "." && self.is_glued(close + 1))
+    }
+
+    /// How many single full stops follow one another from `token` on.
+    fn spaced_stops(&self, token: usize) -> usize {
+        (token..token + 8).take_while(|&at| self.word(at) == ".").count()
+    }
+}
+
+/// True for a web address.
+fn is_address(word: &str) -> bool {
+    word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.")
+}
+
+/// True for emoji and emoticons.
+fn is_sign_of_mood(word: &str) -> bool {
+    let mut characters = word.chars();
+    match characters.next() {
+        Some('\u{2600}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}') => true,
+        Some(first @ (':' | ';' | '=' | '^' | '*' | '(')) => {
+            let face = |c: char| !c.is_alphanumeric() || "DPOo".contains(c);
+            word == "^^" || word.len() > 1 && word.chars().all(face) && characters.any(|c| c != first)
+        }
+        Some('x' | 'X') => word.len() > 1 && characters.all(|c| c == 'D'),
+        _ => false,
     }
 }
 

@@ -164,7 +164,7 @@ impl<'a> Scanner<'a> {
         let vowel = |c: char| "aeiouyäöüAEIOUYÄÖÜ".contains(c);
         match next {
             Next::Lower(following) if !following.is_empty() => {
-                let cut = letters <= 6 && !word.chars().any(vowel);
+                let cut = letters <= 6 && word.chars().all(|c| c.is_alphabetic() && !vowel(c));
                 let tail = word.ends_with("tl") || word.ends_with("chl") || word.ends_with("ngl");
                 (cut || tail && self.lexicon.german).then_some(Abbreviation::Never)
             }
@@ -196,6 +196,15 @@ impl<'a> Scanner<'a> {
             Ok(number) if plain && digits <= 4 && !glued_before => number,
             _ => return self.plain_number(start, end),
         };
+        let listed = next_is_word(next) && number == 1 && self.last_word() == ":";
+        if listed && !matches!(next, Next::Upper(word) if self.lexicon.ordinal_nouns.contains(word)) {
+            self.item = Some(number);
+            return self.push(start, end + 1);
+        }
+        if self.lexicon.german && number <= 12 && next == Next::End && self.is_after_ordinal() {
+            // "bis zum 12. 5."
+            return self.push_event(start, end + 1, EventKind::FinalAbbreviation);
+        }
         let first_in_line = self.line_start;
         let item = digits <= 2
             && (matches!(next, Next::Upper(_) | Next::Number(_) | Next::Lower(_))
@@ -221,12 +230,19 @@ impl<'a> Scanner<'a> {
         self.push_event(end, end + 1, EventKind::Stop)
     }
 
+    /// The last token, empty where there is none.
+    fn last_word(&self) -> &'a str {
+        self.tokens.last().map_or("", |token| token.span.of(self.text))
+    }
+
     /// True for a German ordinal.
     fn is_ordinal(&self, start: usize, digits: usize, number: u32, next: Next) -> bool {
-        let before = self.tokens.last().map_or("", |token| token.span.of(self.text));
+        let before = self.last_word();
         let start_of_sentence = matches!(before, "" | "." | "!" | "?" | "“" | "„" | "\"" | ":");
         match next {
             Next::End => false,
+            // 5. 6. 2022
+            Next::Number(year) if year.len() == 4 => number <= 12 && self.is_after_ordinal(),
             Next::Number(digits) => number <= 31 && digits.len() <= 2 && self.char_before(start) != Some(':'),
             Next::Lower(_) => digits <= 3,
             Next::Mark(c) => digits <= 2 && matches!(c, '/' | '-' | '–' | ',' | ')'),
@@ -271,7 +287,9 @@ impl<'a> Scanner<'a> {
                         | "jedes"
                         | "jedem"
                 );
+                let zero = digits == 2 && self.bytes[start] == b'0';
                 self.lexicon.ordinal_nouns.contains(word) && digits <= 3
+                    || zero && !self.is_starter(word)
                     || digits <= 3 && (leads || start_of_sentence) && !self.is_starter(word)
             }
         }
@@ -301,6 +319,10 @@ impl<'a> Scanner<'a> {
             _ => self.push_event(at, end, EventKind::Stop),
         }
     }
+}
+
+fn next_is_word(next: Next) -> bool {
+    matches!(next, Next::Upper(_) | Next::Lower(_))
 }
 
 /// True for a Roman number of at least two letters.

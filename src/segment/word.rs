@@ -89,6 +89,8 @@ impl Scanner<'_> {
                     after
                 }
                 '_' if follows => after,
+                // N° 5
+                '°' if at == start + 1 && matches!(self.bytes[start], b'N' | b'n') => after,
                 '&' if next.is_uppercase() && at - start <= 3 && self.is_upper(start, at) => after,
                 '@' if follows => return self.mail_end(after),
                 '(' => match self.bracketed_ending(after) {
@@ -113,6 +115,8 @@ impl Scanner<'_> {
             let before = self.bytes[at - 1];
             return match () {
                 () if next.is_alphabetic() => Err(after),
+                // two of them are a quotation mark
+                () if is_apostrophe(next) => Ok(at),
                 () if self.single_open => Ok(at),
                 () if matches!(before, b's' | b'x' | b'z' | 0x9F) && !next.is_alphanumeric() => Ok(after),
                 () => Ok(at),
@@ -156,7 +160,9 @@ impl Scanner<'_> {
         }
         let label = self.bytes[at..at + host]
             .rsplit(|&b| b == b'.')
-            .find(|label| !label.is_empty())?;
+            .find(|label| !label.is_empty())?
+            .split(|&b| b == b'-')
+            .next()?;
         let ends = !self.char_at(at + host).is_some_and(char::is_alphanumeric);
         let mut lower = [0u8; 8];
         if ends && label.len() <= 8 && (!left_single || left.contains('.')) {
@@ -256,7 +262,8 @@ impl Scanner<'_> {
             self.item = Some(number);
             return true;
         }
-        if self.item.is_some_and(|last| last + 1 == number) {
+        // one that is left out, or that stands there in another form, does not end the list
+        if self.item.is_some_and(|last| last < number && number <= last + 2) {
             self.item = Some(number);
             self.note(EventKind::Item);
             return true;

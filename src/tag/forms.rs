@@ -1,10 +1,10 @@
 //! Verb forms: base form, mood and tense.
 
-use std::collections::{HashMap, HashSet};
-
+use super::clause::VerbForms;
 use super::tags::Tag;
 use crate::analysis::{Lemma, Mood, Tense};
 use crate::language::lexicon;
+use crate::language::wordmap::WordMap;
 
 /// What a verb form says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) struct Form {
     pub tense: Option<Tense>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Known {
     lemma: &'static str,
     mood: Option<Mood>,
@@ -25,13 +25,14 @@ struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     /// Finite forms that the regular rule does not give.
-    finite: HashMap<String, Known>,
+    finite: WordMap<Known>,
     /// Participles that the regular rule does not give; German ones also without "ge".
-    participles: HashMap<String, &'static str>,
-    auxiliaries: HashMap<&'static str, Known>,
-    /// Verb prefixes, the longest first.
-    prefixes: Vec<&'static str>,
-    t_stems: HashSet<&'static str>,
+    participles: WordMap<&'static str>,
+    auxiliaries: WordMap<Known>,
+    /// Verb prefixes by their first byte, the longest first.
+    prefixes: Vec<Vec<&'static str>>,
+    /// Stems that end in "t" ("bericht").
+    t_stems: WordMap<()>,
 }
 
 const DE_AUXILIARIES: &str = include_str!("../language/de/auxiliaries.txt");
@@ -57,11 +58,13 @@ impl Forms {
                 .or_else(|| lemma.strip_suffix('n'))
                 .unwrap_or(lemma);
             let mut add = |form: String, mood, tense| {
-                forms.finite.entry(form).or_insert(Known {
-                    lemma,
-                    mood: Some(mood),
-                    tense: Some(tense),
-                });
+                if !forms.finite.contains(&form) {
+                    *forms.finite.entry(&form) = Known {
+                        lemma,
+                        mood: Some(mood),
+                        tense: Some(tense),
+                    };
+                }
             };
             let plural = |form: &str| format!("{form}{}", if form.ends_with('e') { "n" } else { "en" });
             add(present.to_owned(), Mood::Indicative, Tense::Present);
@@ -69,18 +72,27 @@ impl Forms {
             add(past.to_owned(), Mood::Indicative, Tense::Past);
             add(plural(past), Mood::Indicative, Tense::Past);
             add(format!("{stem}e"), Mood::SubjunctiveI, Tense::Present);
-            add(konjunktiv.to_owned(), Mood::SubjunctiveII, Tense::Past);
-            add(plural(konjunktiv), Mood::SubjunctiveII, Tense::Past);
-            forms.participles.insert(participle.to_owned(), lemma);
-            if let Some(bare) = participle.strip_prefix("ge") {
-                forms.participles.entry(bare.to_owned()).or_insert(lemma);
+            if konjunktiv != "-" {
+                add(konjunktiv.to_owned(), Mood::SubjunctiveII, Tense::Past);
+                add(plural(konjunktiv), Mood::SubjunctiveII, Tense::Past);
+            }
+            *forms.participles.entry(participle) = lemma;
+            if let Some(bare) = participle.strip_prefix("ge")
+                && !forms.participles.contains(bare)
+            {
+                *forms.participles.entry(bare) = lemma;
             }
         }
-        forms.prefixes = lexicon::words(DE_PREFIXES).collect();
-        forms
-            .prefixes
-            .sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
-        forms.t_stems = lexicon::words(DE_T_STEMS).collect();
+        forms.prefixes = vec![Vec::new(); 256];
+        for prefix in lexicon::words(DE_PREFIXES) {
+            forms.prefixes[usize::from(prefix.as_bytes()[0])].push(prefix);
+        }
+        for prefixes in &mut forms.prefixes {
+            prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+        }
+        for verb in lexicon::words(DE_T_STEMS) {
+            forms.t_stems.entry(verb.strip_suffix("en").unwrap_or(verb));
+        }
         forms
     }
 
@@ -101,12 +113,12 @@ impl Forms {
                 tense: Some(tense),
             };
             if past != lemma {
-                forms.finite.insert(past.to_owned(), known(Tense::Past));
+                *forms.finite.entry(past) = known(Tense::Past);
             }
             if let Some(&third) = entry.get(3) {
-                forms.finite.insert(third.to_owned(), known(Tense::Present));
+                *forms.finite.entry(third) = known(Tense::Present);
             }
-            forms.participles.insert(participle.to_owned(), lemma);
+            *forms.participles.entry(participle) = lemma;
         }
         forms
     }
@@ -179,13 +191,16 @@ impl Forms {
         }
     }
 
+    /// The prefixes that begin with the first byte of `form`.
+    fn prefixes_of(&self, form: &str) -> &[&'static str] {
+        form.bytes()
+            .next()
+            .and_then(|first| self.prefixes.get(usize::from(first)))
+            .map_or(&[], Vec::as_slice)
+    }
+
     fn is_t_stem(&self, stem: &str) -> bool {
-        self.prefixed(stem, |bare| {
-            self.t_stems
-                .iter()
-                .find(|verb| verb.strip_suffix("en") == Some(bare))
-        })
-        .is_some()
+        self.prefixed(stem, |bare| self.t_stems.get(bare)).is_some()
     }
 
     /// Looks a form up as it stands, then without its prefix.
@@ -197,7 +212,7 @@ impl Forms {
         if let Some(found) = find(form) {
             return Some(("", found));
         }
-        self.prefixes.iter().find_map(|&prefix| {
+        self.prefixes_of(form).iter().find_map(|&prefix| {
             let bare = form.strip_prefix(prefix)?;
             find(bare).map(|found| (prefix, found))
         })
@@ -207,7 +222,7 @@ impl Forms {
         if let Some(known) = self.auxiliaries.get(lower) {
             return Lemma::Lexicon(known.lemma);
         }
-        if let Some((prefix, lemma)) = self.prefixed(lower, |bare| self.participles.get(bare).copied()) {
+        if let Some((prefix, lemma)) = self.prefixed(lower, |bare| self.participles.get(bare)) {
             return joined(prefix, lemma);
         }
         let regular = |bare: &str| {
@@ -232,7 +247,7 @@ impl Forms {
 
     /// "einzureichen" -> "einreichen".
     fn without_zu(&self, lower: &str) -> Lemma {
-        let joined = self.prefixes.iter().find_map(|&prefix| {
+        let joined = self.prefixes_of(lower).iter().find_map(|&prefix| {
             let verb = lower
                 .strip_prefix(prefix)?
                 .strip_prefix("zu")
@@ -287,13 +302,28 @@ impl Forms {
                 }
             }
             Tag::VerbParticiple | Tag::AuxParticiple => {
-                let known = self.participles.get(lower).map(|&lemma| Lemma::Lexicon(lemma));
+                let known = self.participles.get(lower).map(Lemma::Lexicon);
                 nonfinite(known.unwrap_or_else(|| {
                     english_base(lower, if lower.ends_with("ing") { "ing" } else { "ed" })
                 }))
             }
             _ => nonfinite(Lemma::Surface),
         }
+    }
+}
+
+impl VerbForms for Forms {
+    fn is_finite_form(&self, lower: &str) -> bool {
+        self.prefixed(lower, |bare| self.finite.get(bare)).is_some()
+    }
+
+    fn is_ge_participle(&self, lower: &str) -> bool {
+        lower.starts_with("ge")
+            || self.prefixes_of(lower).iter().any(|prefix| {
+                lower
+                    .strip_prefix(prefix)
+                    .is_some_and(|bare| bare.starts_with("ge"))
+            })
     }
 }
 
@@ -375,24 +405,26 @@ fn english_third_person(lower: &str) -> Lemma {
     Lemma::Derived(base.into_boxed_str())
 }
 
-fn auxiliaries(file: &'static str) -> HashMap<&'static str, Known> {
-    lexicon::entries(file)
-        .filter_map(|entry| {
-            let (&form, &lemma) = (entry.first()?, entry.get(1)?);
-            let mood = match entry.get(2) {
-                Some(&"ind") => Some(Mood::Indicative),
-                Some(&"sub1") => Some(Mood::SubjunctiveI),
-                Some(&"sub2") => Some(Mood::SubjunctiveII),
-                _ => None,
-            };
-            let tense = match entry.get(3) {
-                Some(&"past") => Some(Tense::Past),
-                Some(&"pres") => Some(Tense::Present),
-                _ => None,
-            };
-            Some((form, Known { lemma, mood, tense }))
-        })
-        .collect()
+fn auxiliaries(file: &'static str) -> WordMap<Known> {
+    let mut map = WordMap::default();
+    for entry in lexicon::entries(file) {
+        let (Some(&form), Some(&lemma)) = (entry.first(), entry.get(1)) else {
+            continue;
+        };
+        let mood = match entry.get(2) {
+            Some(&"ind") => Some(Mood::Indicative),
+            Some(&"sub1") => Some(Mood::SubjunctiveI),
+            Some(&"sub2") => Some(Mood::SubjunctiveII),
+            _ => None,
+        };
+        let tense = match entry.get(3) {
+            Some(&"past") => Some(Tense::Past),
+            Some(&"pres") => Some(Tense::Present),
+            _ => None,
+        };
+        *map.entry(form) = Known { lemma, mood, tense };
+    }
+    map
 }
 
 #[cfg(test)]

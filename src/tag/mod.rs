@@ -4,6 +4,7 @@
 //! and rules of form say mood, tense and base form (`forms`); separated prefixes are joined to their verbs; noun phrases
 //! are read off the tags (`phrases`).
 
+mod clause;
 mod forms;
 mod model;
 mod phrases;
@@ -14,10 +15,10 @@ mod train;
 #[cfg(feature = "train")]
 pub use train::train;
 
-use crate::analysis::{Lemma, NounPhrase, Sentence, Token};
+use crate::analysis::{Lemma, Mood, NounPhrase, Sentence, Token};
 use crate::language::Language;
 use forms::Forms;
-use model::{Left, Model, Word, features};
+use model::{Left, Model, Word, features, lower_into};
 use phrases::Determiners;
 use tags::Tag;
 
@@ -42,7 +43,7 @@ impl Default for Tagger {
     }
 }
 
-/// How far from a verb "ich" may stand to be its subject, in tokens.
+/// How far behind a verb "ich" may stand to be its subject, in tokens.
 const SUBJECT_REACH: usize = 4;
 
 impl Tagger {
@@ -136,6 +137,7 @@ impl Grammar {
         }
         if language != Language::English {
             attributive_verbs(tags);
+            clause::mend(tags, |at| tokens[at].span.of(text), &self.forms);
         }
         for index in 0..tokens.len() {
             let tag = tags[index];
@@ -155,20 +157,22 @@ impl Grammar {
             ) {
                 continue;
             }
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            lower_into(word, lower);
             let form = if language == Language::English {
                 self.forms.english_form(lower, tag)
             } else {
-                let near = index.saturating_sub(SUBJECT_REACH)..(index + 1 + SUBJECT_REACH).min(tokens.len());
-                let first_person = lower.ends_with('e')
-                    && tokens[near]
-                        .iter()
-                        .any(|token| matches!(token.span.of(text), "ich" | "Ich"));
+                let first_person = lower.ends_with('e') && is_first_person(text, tokens, tags, index);
                 self.forms.german_form(lower, tag, first_person)
             };
+            let hypothetical = language != Language::English
+                && matches!(lower.as_str(), "sollte" | "sollten")
+                && is_hypothetical(text, tokens, index);
             let token = &mut tokens[index];
-            token.mood = form.mood;
+            token.mood = if hypothetical {
+                Some(Mood::SubjunctiveII)
+            } else {
+                form.mood
+            };
             token.tense = form.tense;
             token.lemma = match form.lemma {
                 Lemma::Surface if lower != word => Lemma::Derived(lower.as_str().into()),
@@ -181,12 +185,38 @@ impl Grammar {
     }
 }
 
+/// True where the verb at `at`, a form in "-e", has "ich" as its subject: in its clause, or said before "und" ("Ich warte
+/// und habe Zeit").
+fn is_first_person(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> bool {
+    let word = |at: usize| tokens[at].span.of(text);
+    let is_ich = |at: usize| matches!(word(at), "ich" | "Ich");
+    let in_clause = |at: &usize| tags[*at] != Tag::Punct;
+    let before = (0..at).rev().take_while(in_clause);
+    let after = (at + 1..tokens.len()).take(SUBJECT_REACH).take_while(in_clause);
+    if before.chain(after).any(is_ich) {
+        return true;
+    }
+    at > 0 && tags[at - 1] == Tag::Cconj && (0..at).any(is_ich)
+}
+
+/// "Sollte es regnen, …", "man sollte": where "sollte" is no past.
+fn is_hypothetical(text: &str, tokens: &[Token], at: usize) -> bool {
+    let is_man = |at: usize| tokens.get(at).is_some_and(|token| token.span.of(text) == "man");
+    let question = tokens.last().is_some_and(|token| token.span.of(text) == "?");
+    at == 0 && !question || is_man(at + 1) || at > 0 && is_man(at - 1)
+}
+
 /// How far from its article an attribute before a noun may stand, in tokens.
 const ATTRIBUTE_REACH: usize = 9;
 
-/// "eine mit der Angelegenheit **vertraute** Person": between an article with a preposition after it and a noun, what
-/// looks like a verb is an adjective.
+/// "eine mit der Angelegenheit **vertraute** Person", "frische **leckere** Zutaten": between an article with a preposition
+/// after it, or an adjective, and a noun, what looks like a verb is an adjective.
 fn attributive_verbs(tags: &mut [Tag]) {
+    for at in 1..tags.len().saturating_sub(1) {
+        if tags[at] == Tag::VerbFinite && tags[at - 1] == Tag::Adj && tags[at + 1] == Tag::Noun {
+            tags[at] = Tag::Adj;
+        }
+    }
     for start in 0..tags.len().saturating_sub(3) {
         if tags[start] != Tag::Det || tags[start + 1] != Tag::Adp {
             continue;
@@ -229,5 +259,7 @@ fn join_particles(text: &str, tokens: &mut [Token], tags: &[Tag], subordinate: &
 
 /// True for a token without letters and digits.
 fn is_mark(word: &str) -> bool {
-    !word.chars().any(char::is_alphanumeric) && !matches!(word, "%" | "€" | "$" | "£" | "&" | "+" | "=" | "§")
+    !word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !word.chars().any(char::is_alphanumeric)
+        && !matches!(word, "%" | "€" | "$" | "£" | "&" | "+" | "=" | "§")
 }

@@ -3,16 +3,15 @@
 //! The weights are one row of 32 bytes (signed, one a tag) for each of 65,536 feature hashes.
 
 use super::tags::Tag;
+use crate::linear::{WIDTH, hash, scores};
 
 /// Features of one token.
 pub(super) const FEATURES: usize = 22;
 /// Rows of the weight table.
 pub(super) const ROWS: usize = 1 << 16;
-/// Bytes of a row.
-pub(super) const WIDTH: usize = 32;
 
 /// The hashed features of one token: rows of the weight table.
-pub(super) type Features = [u16; FEATURES];
+pub(super) type Features = [u32; FEATURES];
 
 /// A trained model.
 #[derive(Debug)]
@@ -34,22 +33,10 @@ impl Model {
 
     /// The best tag for these features.
     pub fn best(&self, features: &Features) -> Tag {
-        let mut scores = [0i16; WIDTH];
-        for &feature in features {
-            let start = feature as usize * WIDTH;
-            if let Some(row) = self.weights.get(start..start + WIDTH) {
-                for (score, &weight) in scores.iter_mut().zip(row) {
-                    *score += i16::from(weight as i8);
-                }
-            }
-        }
-        let mut best = 0;
-        for tag in 1..Tag::COUNT {
-            if scores[tag] > scores[best] {
-                best = tag;
-            }
-        }
-        Tag::from_index(best)
+        let scores = scores(self.weights, features);
+        let scores = &scores[..Tag::COUNT];
+        let top = scores.iter().copied().max();
+        Tag::from_index(scores.iter().position(|&score| Some(score) == top).unwrap_or(0))
     }
 }
 
@@ -83,26 +70,29 @@ impl Word {
 
     /// Looks at a word. `lower` is a buffer that is used again for each word.
     pub fn new(word: &str, lower: &mut String) -> Self {
-        lower.clear();
-        if word.is_ascii() {
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-        } else {
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-        }
+        lower_into(word, lower);
+        let bytes = lower.as_bytes();
+        let begins = |byte: u8| byte as i8 >= -0x40;
         let mut suffix = [0; 4];
-        let mut from_end = lower.char_indices().rev();
-        let mut last = 0;
+        let mut last = bytes.len();
         for slot in &mut suffix {
-            last = from_end.next().map_or(last, |(at, _)| at);
-            *slot = hash(&lower.as_bytes()[last..]);
+            last = (0..last).rev().find(|&at| begins(bytes[at])).unwrap_or(0);
+            *slot = hash(&bytes[last..]);
         }
-        let third = lower.char_indices().nth(3).map_or(lower.len(), |(at, _)| at);
+        let third = (0..bytes.len())
+            .filter(|&at| begins(bytes[at]))
+            .nth(3)
+            .unwrap_or(bytes.len());
+        let lower_hash = hash(bytes);
         Self {
-            exact: hash(word.as_bytes()),
-            lower: hash(lower.as_bytes()),
+            exact: if word == lower {
+                lower_hash
+            } else {
+                hash(word.as_bytes())
+            },
+            lower: lower_hash,
             suffix,
-            prefix: hash(&lower.as_bytes()[..third]),
+            prefix: hash(&bytes[..third]),
             shape: shape(word),
             breaks: matches!(
                 word,
@@ -182,17 +172,26 @@ pub(super) fn features(window: &[Word; 5], left: &Left) -> Features {
     features
 }
 
-fn row(raw: u64, number: u64) -> u16 {
+fn row(raw: u64, number: u64) -> u32 {
     let mixed = (raw ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    (mixed >> 48) as u16
+    (mixed >> 48) as u32
 }
 
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for &byte in bytes {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+/// Writes `word` in small letters into `lower`, which is cleared.
+pub(super) fn lower_into(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        return;
     }
-    hash
+    for c in word.chars() {
+        match c {
+            '\0'..='\x7f' => lower.push(c.to_ascii_lowercase()),
+            'ä' | 'ö' | 'ü' | 'ß' => lower.push(c),
+            _ => lower.extend(c.to_lowercase()),
+        }
+    }
 }
 
 /// How a word is written: letters by case, digits, marks, a hyphen inside.
@@ -209,9 +208,11 @@ fn shape(word: &str) -> u64 {
     } else {
         5
     };
-    let mut rest = word.chars().skip(1);
-    let capital = rest.clone().any(char::is_uppercase);
-    let digit = rest.clone().any(|c| c.is_ascii_digit());
-    let hyphen = rest.any(|c| c == '-');
+    let (mut capital, mut digit, mut hyphen) = (false, false, false);
+    for c in word[first.len_utf8().min(word.len())..].chars() {
+        capital |= c.is_uppercase();
+        digit |= c.is_ascii_digit();
+        hyphen |= c == '-';
+    }
     start | u64::from(capital) << 3 | u64::from(digit) << 4 | u64::from(hyphen) << 5
 }

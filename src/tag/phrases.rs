@@ -1,18 +1,18 @@
 //! Noun phrases: article to head, in one pass over the tags.
 
-use std::collections::HashMap;
-
 use crate::analysis::{Article, Gender, NounPhrase, Number, Sentence, Token, Upos};
+use crate::language::lexicon::capitalised;
+use crate::language::wordmap::WordMap;
 use crate::language::{Language, lexicon};
 use crate::text::TokenRange;
 
 /// The words that begin a noun phrase, or are one.
 #[derive(Debug, Default)]
-pub(super) struct Determiners(HashMap<&'static str, Determiner>);
+pub(super) struct Determiners(WordMap<Determiner>);
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Determiner {
-    article: Article,
+    article: Option<Article>,
     number: Option<Number>,
     gender: Option<Gender>,
 }
@@ -25,7 +25,7 @@ pub(super) const ENGLISH: &str = include_str!("../language/en/determiners.txt");
 impl Determiners {
     /// Parses a lexicon file.
     pub fn parse(file: &'static str) -> Self {
-        let mut words = HashMap::new();
+        let mut words = WordMap::default();
         for entry in lexicon::entries(file) {
             let [word, kind, number, gender] = entry[..] else {
                 continue;
@@ -47,24 +47,23 @@ impl Determiners {
                 "n" => Some(Gender::Neuter),
                 _ => None,
             };
-            words.entry(word).or_insert(Determiner {
-                article,
+            let determiner = Determiner {
+                article: Some(article),
                 number,
                 gender,
-            });
+            };
+            for form in [word.to_owned(), capitalised(word)] {
+                if !words.contains(&form) {
+                    *words.entry(&form) = determiner;
+                }
+            }
         }
         Self(words)
     }
 
-    /// What a word says, whatever its case.
+    /// What a word says, in small letters or with a capital.
     fn get(&self, word: &str) -> Option<Determiner> {
-        if let Some(&found) = self.0.get(word) {
-            return Some(found);
-        }
-        // Only a word at the beginning of a sentence has a capital here; long words are none of these.
-        (word.len() < 12 && word.starts_with(char::is_uppercase))
-            .then(|| self.0.get(word.to_lowercase().as_str()).copied())
-            .flatten()
+        self.0.get(word)
     }
 }
 
@@ -114,7 +113,7 @@ const LONGEST_ATTRIBUTE: usize = 12;
 
 impl Finder<'_> {
     fn is_possessive(&self, at: usize) -> bool {
-        let article = self.determiners.get(self.word(at)).map(|word| word.article);
+        let article = self.determiners.get(self.word(at)).and_then(|word| word.article);
         !self.german && article == Some(Article::Possessive)
     }
 
@@ -231,7 +230,7 @@ impl Finder<'_> {
         let mut phrase = NounPhrase {
             tokens: TokenRange::new(start, end),
             head: head as u32,
-            article: first.map_or(Article::None, |first| first.article),
+            article: first.and_then(|first| first.article).unwrap_or(Article::None),
             number: first.and_then(|first| first.number),
             gender: first.and_then(|first| first.gender),
         };

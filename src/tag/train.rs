@@ -4,8 +4,9 @@ use std::io::BufRead;
 
 use anyhow::{Context, bail};
 
-use super::model::{FEATURES, Features, Left, ROWS, WIDTH, Word, features};
+use super::model::{FEATURES, Features, Left, ROWS, Word, features};
 use super::tags::Tag;
+use crate::linear::WIDTH;
 
 /// Passes over the data.
 const EPOCHS: usize = 6;

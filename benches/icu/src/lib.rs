@@ -1,0 +1,1 @@
+//! Holds nothing: the bench is in `benches/text.rs`.
