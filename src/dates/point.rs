@@ -1,7 +1,7 @@
 //! Points and periods on the calendar, their TIMEX3 values and their days.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, ISOWeekDate, Weekday, date};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::lexicon::Holiday;
 use crate::analysis::Days;
@@ -21,6 +21,14 @@ pub(super) enum Point {
     Decade(i16),
     /// The years 100 n to 100 n + 99, as TIMEX3 writes it.
     Century(i16),
+    /// A year that begins in another month than January; with `months` 0, which is not told. `two` where it names two years.
+    YearLike {
+        year: i16,
+        first: i8,
+        months: i8,
+        two: bool,
+    },
+    BeforeChrist(i16),
 }
 
 impl Point {
@@ -37,6 +45,24 @@ impl Point {
             Point::Year(year) => format!("{year:04}"),
             Point::Decade(decade) => format!("{decade:03}"),
             Point::Century(century) => format!("{century:02}"),
+            Point::YearLike { year, .. } => format!("{year:04}"),
+            Point::BeforeChrist(year) => format!("BC{year:04}"),
+        }
+    }
+
+    /// The year that it lies in, where it is one.
+    pub fn year(self) -> Option<i16> {
+        match self {
+            Point::Day(day) => Some(day.year()),
+            Point::Week(year, _)
+            | Point::Weekend(year, _)
+            | Point::Month(year, _)
+            | Point::Quarter(year, _)
+            | Point::Half(year, _)
+            | Point::Season(year, _)
+            | Point::Year(year)
+            | Point::YearLike { year, .. } => Some(year),
+            Point::Decade(_) | Point::Century(_) | Point::BeforeChrist(_) => None,
         }
     }
 
@@ -81,6 +107,17 @@ impl Point {
                 Date::new(century.checked_mul(100)?, 1, 1).ok()?,
                 Date::new(century * 100 + 99, 12, 31).ok()?,
             ),
+            // Of a year whose first month nobody tells, all the days that it may have.
+            Point::YearLike {
+                year, months: 0, two, ..
+            } => months(year, 1, if two { 24 } else { 12 }),
+            Point::YearLike {
+                year,
+                first,
+                months: count,
+                ..
+            } => months(year, first, i32::from(count)),
+            Point::BeforeChrist(_) => None,
         }
     }
 
@@ -125,12 +162,38 @@ pub(super) fn week_of(day: Date) -> (i16, i8) {
 pub(super) fn holiday(holiday: Holiday, year: i16) -> Option<Date> {
     match holiday {
         Holiday::Fixed(month, day) => Date::new(year, month, day).ok(),
-        Holiday::Easter(offset) => easter(year).checked_add(offset.days()).ok(),
+        Holiday::Easter(offset) => easter(year)?.checked_add(offset.days()).ok(),
+        Holiday::Nth(month, weekday, nth, plus) => {
+            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+            let first = Date::new(year, month, 1).ok()?;
+            first
+                .nth_weekday_of_month(nth, weekday)
+                .ok()?
+                .checked_add(plus.days())
+                .ok()
+        }
+        Holiday::Advent(offset) => {
+            // The fourth Sunday of Advent is the last before Christmas Day.
+            let christmas = Date::new(year, 12, 25).ok()?;
+            christmas
+                .nth_weekday(-1, Weekday::Sunday)
+                .ok()?
+                .checked_add(offset.days())
+                .ok()
+        }
+    }
+}
+
+/// The value of a holiday in a year that is not known.
+pub(super) fn open_holiday(holiday: Holiday) -> String {
+    match holiday {
+        Holiday::Fixed(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        _ => "XXXX-XX-XX".to_owned(),
     }
 }
 
 /// Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8).
-pub(super) fn easter(year: i16) -> Date {
+pub(super) fn easter(year: i16) -> Option<Date> {
     let year = i32::from(year);
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let (d, e) = (b / 4, b % 4);
@@ -141,12 +204,13 @@ pub(super) fn easter(year: i16) -> Date {
     let m = (a + 11 * h + 19 * l) / 433;
     let month = (h + l - 7 * m + 90) / 25;
     let day = (h + l - 7 * m + 33 * month + 19) % 32;
-    date(year as i16, month as i8, day as i8)
+    Date::new(year as i16, month as i8, day as i8).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn easter_is_where_the_calendars_have_it() {
@@ -159,7 +223,7 @@ mod tests {
             (2038, 4, 25),
             (2100, 3, 28),
         ] {
-            assert_eq!(easter(year), date(year, month, day));
+            assert_eq!(easter(year), Some(date(year, month, day)));
         }
     }
 

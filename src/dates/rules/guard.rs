@@ -1,0 +1,86 @@
+//! What looks like a date and is none: amounts, models, scores, names.
+
+use super::super::cursor::Cursor;
+use super::super::lexicon::{Sense, Word};
+use crate::analysis::Upos;
+
+/// Years in which news is likely to happen; other numbers need a word beside them that makes them years.
+const LIKELY: std::ops::Range<i16> = 1880..2060;
+
+/// True where a number of four digits is a year.
+pub(super) fn is_year(c: &Cursor<'_>, at: usize, year: i16) -> bool {
+    let before = at.wrapping_sub(1);
+    if is_counted(c, at) || c.is(before, Sense::Named) {
+        return false;
+    }
+    // "20.2000", "A2014", "+2000", but "(2014", "2013/2014"
+    let inside = before != usize::MAX
+        && c.glued(before)
+        && !matches!(
+            c.word(before),
+            "(" | "[" | "/" | "-" | "–" | "—" | "„" | "\"" | "'" | "“" | "‘" | "." | ","
+        );
+    if inside || c.glued(at) && matches!(c.word(at + 1), "%" | "°" | "$" | "€") {
+        return false;
+    }
+    let approximate = [1usize, 2].into_iter().any(|back| {
+        let start = at.wrapping_sub(back);
+        start != usize::MAX
+            && c.read(start, |sense| matches!(sense, Sense::Approximate(_)).then_some(()))
+                .is_some_and(|(_, end)| end == at)
+            // "gegen 1500", "about 1910", "um 1500" tell of time as well.
+            && !c.is_word(start, Word::In)
+    });
+    if approximate {
+        return false;
+    }
+    let range = matches!(c.word(before), "-" | "–" | "(" | "/") || matches!(c.word(at + 1), "-" | "–");
+    let told =
+        c.is_word(before, Word::In) || range || c.month(before).is_some() || c.season(before).is_some();
+    let noun = matches!(c.upos(at + 1), Some(Upos::Noun)) && (!c.german || c.capital(at + 1));
+    if LIKELY.contains(&year) {
+        return !(noun && !c.german && !told);
+    }
+    told && !noun && !c.is_word(before, Word::And)
+}
+
+/// True where a number counts what follows it ("2000 Euro", "1500 bis 3000 Grad").
+pub(super) fn is_counted(c: &Cursor<'_>, at: usize) -> bool {
+    let next = at + 1;
+    if c.is(next, Sense::Counted) || c.german && c.unit(next).is_some() {
+        return true;
+    }
+    let second = c.is_number(next + 1) && c.is(next + 2, Sense::Counted);
+    second && (c.is_word(next, Word::To) || c.is_word(next, Word::And))
+}
+
+/// True where a name of a month alone is a month and no other word ("May said", "Thilo März").
+pub(super) fn is_month(c: &Cursor<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    if !c.is(at, Sense::Doubtful) {
+        return true;
+    }
+    if c.german {
+        let name = c.upos(before) == Some(Upos::Propn) && c.senses(before).is_empty() && c.capital(before);
+        return !(name && before != 0 || name && c.capital(at + 1));
+    }
+    let told = c.is_word(before, Word::MonthBefore)
+        || c.is_word(before, Word::In)
+        || c.edge(before).is_some()
+        || c.shift(before).is_some();
+    // "by March winds", "in May's cabinet": only a lone month.
+    told && !(c.capital(at + 1) && c.upos(at + 1) == Some(Upos::Propn))
+}
+
+/// True where an amount of years is an age ("24 Jahre alt", "im Alter von 24 Jahren"), its unit just before `end`.
+pub(super) fn is_age(c: &Cursor<'_>, start: usize, end: usize) -> bool {
+    if c.is_word(end, Word::Age) {
+        return true;
+    }
+    if c.is_word(end, Word::Of) && c.is_word(end + 1, Word::YearsOfAge) {
+        return true;
+    }
+    // "im Alter von 24 Jahren", "aged 24 years", "between the ages of"
+    let before = start.wrapping_sub(1);
+    c.is_word(before, Word::YearsOfAge) || c.is_word(start.wrapping_sub(2), Word::YearsOfAge) && start >= 2
+}

@@ -1,0 +1,54 @@
+//! Words and phrases that are an expression by themselves: "heute", "derzeit", "vor kurzem", "täglich", "jahrelang".
+
+use super::super::cursor::Cursor;
+use super::super::found::{Found, Meaning, Time};
+use super::super::lexicon::{Sense, Word};
+
+/// An expression of one word or one fixed phrase.
+pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
+    let trim = possessive(c.word(at));
+    if let Some(days) = c.day_offset(at) {
+        return (!is_noun_morning(c, at)).then(|| Found {
+            trim,
+            ..Found::new(at, at + 1, Meaning::FromToday(days))
+        });
+    }
+    if let Some(part) = c.tonight(at) {
+        return Some(
+            Found {
+                trim,
+                ..Found::new(at, at + 1, Meaning::FromToday(0))
+            }
+            .with_time(Time::Part(part)),
+        );
+    }
+    if let Some(value) = c.reference_noun(at) {
+        let before = at.wrapping_sub(1);
+        let told = c.is_word(before, Word::Article) && !c.is_word(before.wrapping_sub(1), Word::Of)
+            || c.word(before).eq_ignore_ascii_case("in");
+        // "die Zukunft der Partei" is no time.
+        let owned = c.is_word(at + 1, Word::Article) || c.is_word(before, Word::Possessive);
+        return (told && !owned).then(|| Found::new(at, at + 1, Meaning::Reference(value)));
+    }
+    let (meaning, end) = c.read(at, |sense| match sense {
+        Sense::Reference(value) => Some(Meaning::Reference(value)),
+        Sense::Set(value) => Some(Meaning::Set(value.to_owned())),
+        Sense::Duration(value) => Some(Meaning::Duration(value.to_owned())),
+        _ => None,
+    })?;
+    Some(Found::new(at, end, meaning))
+}
+
+/// Bytes of a possessive ending ("today's").
+pub(super) fn possessive(word: &str) -> u32 {
+    ["'s", "’s"]
+        .iter()
+        .find(|ending| word.ends_with(**ending))
+        .map_or(0, |ending| ending.len() as u32)
+}
+
+/// "der Morgen", "am Morgen": a part of the day; "morgen" and "Morgen" at the beginning are tomorrow.
+fn is_noun_morning(c: &Cursor<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    c.german && c.part(at).is_some() && c.capital(at) && (at > 0 || c.is_word(before, Word::Article))
+}
