@@ -12,6 +12,9 @@ use crate::analysis::Days;
 const FAR: i32 = 300;
 /// … gives way to what is less far back than this.
 const NEAR: i32 = 90;
+/// What lies less far ahead than this is meant rather than what is nearly a year back ("wurden die Rennen vom 18. Dezember
+/// verlegt").
+const SOON: i32 = 45;
 
 /// The year in which a thing of every year is meant: the last one begun when the text looks back, the next one not yet over
 /// when it looks ahead, else the nearest. News leaves out the year of what is near: what is just past is meant rather
@@ -46,7 +49,11 @@ pub(super) fn near_year(
         start.max(end).max(0)
     };
     let meant = match direction {
-        Direction::Back => last.or(next),
+        Direction::Back => {
+            let far = last.is_none_or(|(_, days)| apart(days) > FAR);
+            let near = next.is_some_and(|(_, days)| apart(days) < SOON);
+            if far && near { next } else { last.or(next) }
+        }
         Direction::Ahead | Direction::Next => {
             let far = next.is_some_and(|(_, days)| apart(days) > FAR);
             let near = last.is_some_and(|(_, days)| apart(days) < NEAR);

@@ -250,7 +250,16 @@ impl<'a> Cursor<'a> {
 
     /// The mod of an edge word ("Anfang").
     pub fn edge(&self, at: usize) -> Option<&'static str> {
-        self.senses(at).iter().find_map(|sense| match *sense {
+        Some(self.edge_phrase(at)?.0)
+    }
+
+    /// The token after an edge word or phrase ("the early part").
+    pub fn edge_end(&self, at: usize) -> usize {
+        self.edge_phrase(at).map_or(at, |(_, end)| end)
+    }
+
+    fn edge_phrase(&self, at: usize) -> Option<(&'static str, usize)> {
+        self.read(at, |sense| match sense {
             Sense::Edge(edge) => Some(edge),
             _ => None,
         })

@@ -96,7 +96,6 @@ impl Tally {
                     let far = anchor.is_some_and(|anchor| anchor.year().abs_diff(year) > 1);
                     if far { tally.far += 1 } else { tally.near += 1 }
                 }
-                Meaning::BeforeChrist(_) => tally.far += 1,
                 Meaning::FromToday(days) => {
                     tally.deictic += usize::from(days != 0 || expression.found.time.is_some())
                 }
@@ -117,7 +116,7 @@ impl Tally {
 
     /// The document tells of years that are long over: history, not news.
     fn is_narrative(&self) -> bool {
-        self.far >= 8 && self.far > 4 * self.near && self.far > 3 * self.deictic
+        self.far >= 8 && self.far > self.near && self.far > 3 * self.deictic
     }
 }
 
@@ -151,7 +150,7 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
             (context.beside, context.timeless) = beside(all, &placed, index, &context);
         }
         let done = place(&found, expression.direction, &context);
-        if let Some(point) = done.point {
+        if let Some(point) = done.point.filter(|_| !context.narrative || !is_deictic(&found)) {
             context.after(point);
         }
         if let Some(year) = named_year(&found) {
@@ -160,6 +159,16 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
         placed.push(done);
     }
     placed
+}
+
+/// True for what is counted from the day of speaking; in a narrative only those it quotes speak so.
+fn is_deictic(found: &Found) -> bool {
+    match &found.meaning {
+        Meaning::FromToday(_) => true,
+        Meaning::Shifted { shift, .. } => shift.from == Origin::Document,
+        Meaning::Distance { from, .. } => *from == Origin::Document,
+        _ => false,
+    }
 }
 
 fn near(one: &Expression, next: &Expression) -> bool {

@@ -16,9 +16,8 @@ pub(super) enum Meaning {
         year: YearOf,
         month: i8,
     },
+    /// A year; before Christ it is below zero, here and in [`YearOf`].
     Year(i16),
-    /// A year before Christ.
-    BeforeChrist(i16),
     /// A year that is no calendar year ("Saison 2014/15"): the year it begins in, its first month and its months.
     YearLike {
         year: i16,

@@ -68,8 +68,10 @@ pub(super) enum Sense {
     Counted,
     /// Before a number that is no date.
     Named,
-    /// A noun for people: after "24-jährige" it makes an age of it.
-    Person,
+    /// A noun of what lasts: before it "zweijährig" is no age.
+    Lasts,
+    /// The tens of a decade in words ("neunziger", "nineties").
+    Decade(i16),
     Word(Word),
     /// A word before an expression that says which way it looks.
     Look(Look),
@@ -375,6 +377,15 @@ impl Builder {
                 self.word(format!("{ones}und{tens}"), sum);
             }
         }
+        for (tens, ten) in numbers
+            .iter()
+            .filter(|(_, s)| (20.0..100.0).contains(&exact(*s)) && exact(*s) % 10.0 == 0.0)
+        {
+            let decade = Sense::Decade(190 + (exact(*ten) / 10.0) as i16);
+            for ending in ["er", "erjahre", "erjahren", "er-jahre", "er-jahren"] {
+                self.word(format!("{tens}{ending}"), decade);
+            }
+        }
         for (number, count) in &numbers {
             for (word, sense) in &lasting {
                 if let (Sense::Number(amount), Sense::Lasting(None, unit)) = (*count, *sense) {
@@ -421,7 +432,7 @@ impl Sense {
                 | Sense::Doubtful
                 | Sense::Counted
                 | Sense::Named
-                | Sense::Person
+                | Sense::Lasts
                 | Sense::Look(_)
                 | Sense::Ahead
                 | Sense::SetsAhead
@@ -445,6 +456,7 @@ fn sense(role: &str, value: &'static str) -> Option<Sense> {
         "between" => Sense::Between,
         "ordinal" => Sense::Ordinal(value.parse().ok()?),
         "half" => Sense::Half,
+        "decade" => Sense::Decade(value.parse().ok()?),
         "season" => Sense::Season(value),
         "year-like" => {
             let (first, count) = value.split_once(' ')?;
@@ -481,7 +493,7 @@ fn sense(role: &str, value: &'static str) -> Option<Sense> {
         "doubtful" => Sense::Doubtful,
         "counted" => Sense::Counted,
         "named" => Sense::Named,
-        "person" => Sense::Person,
+        "lasts" => Sense::Lasts,
         "word" => Sense::Word(word(value)?),
         "look" => Sense::Look(match value {
             "ahead" => Look::Ahead,

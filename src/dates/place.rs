@@ -31,6 +31,8 @@ pub(super) struct Context {
     pub narrative: bool,
     /// The last point in the text.
     pub last: Option<Point>,
+    /// The last year in the text.
+    pub last_year: Option<i16>,
     /// The last day in the text.
     pub last_day: Option<Date>,
     /// A year that the text names close by, where it is over.
@@ -47,14 +49,10 @@ impl Context {
     /// What comes after a point in the text.
     pub fn after(&mut self, point: Point) {
         self.last = Some(point);
+        self.last_year = point.year().or(self.last_year);
         if let Point::Day(day) = point {
             self.last_day = Some(day);
         }
-    }
-
-    /// The year last mentioned.
-    fn last_year(&self) -> Option<i16> {
-        self.last.and_then(Point::year)
     }
 
     /// The day that a relative expression is counted from.
@@ -188,7 +186,6 @@ fn point_of(meaning: &Meaning, direction: Direction, context: &Context) -> Optio
         |year: YearOf, days_in: &dyn Fn(i16) -> Option<Days>| year_of(year, direction, context, days_in);
     match *meaning {
         Meaning::Year(year) => Some(Point::Year(year)),
-        Meaning::BeforeChrist(year) => Some(Point::BeforeChrist(year)),
         Meaning::Decade(decade) => Some(Point::Decade(decade)),
         Meaning::Century(century) => Some(Point::Century(century)),
         Meaning::YearLike {
@@ -264,8 +261,8 @@ fn year_of(
     let from = |by: i64, year: i16| i16::try_from(i64::from(year) + by).ok();
     match year {
         YearOf::Named(year) => Some(year),
-        YearOf::Mention => context.last_year(),
-        YearOf::FromNow(by) if context.narrative => from(by, context.last_year()?),
+        YearOf::Mention => context.last_year,
+        YearOf::FromNow(by) if context.narrative => from(by, context.last_year?),
         YearOf::FromNow(by) => from(by, context.anchor?.year()),
         YearOf::Shifted(by) => {
             let direction = match by {
@@ -288,8 +285,10 @@ fn year_of(
 /// In a narrative, the year of the date last mentioned, or the next where that lies far back in the year: after
 /// December comes January.
 fn follows(context: &Context, days_in: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
-    let year = context.last_year()?;
-    let (last, here) = (context.last?.days()?, days_in(year)?);
+    let year = context.last_year?;
+    let (Some(last), Some(here)) = (context.last.and_then(Point::days), days_in(year)) else {
+        return Some(year);
+    };
     let turns = !matches!(
         context.last,
         Some(Point::Year(_) | Point::Decade(_) | Point::Season(..))

@@ -28,7 +28,6 @@ pub(super) enum Point {
         months: i8,
         two: bool,
     },
-    BeforeChrist(i16),
 }
 
 impl Point {
@@ -38,15 +37,14 @@ impl Point {
             Point::Day(day) => day.to_string(),
             Point::Week(year, week) => format!("{year:04}-W{week:02}"),
             Point::Weekend(year, week) => format!("{year:04}-W{week:02}-WE"),
-            Point::Month(year, month) => format!("{year:04}-{month:02}"),
-            Point::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
-            Point::Half(year, half) => format!("{year:04}-H{half}"),
-            Point::Season(year, season) => format!("{year:04}-{season}"),
-            Point::Year(year) => format!("{year:04}"),
-            Point::Decade(decade) => format!("{decade:03}"),
-            Point::Century(century) => format!("{century:02}"),
+            Point::Month(year, month) => format!("{}-{month:02}", digits(year, 4)),
+            Point::Quarter(year, quarter) => format!("{}-Q{quarter}", digits(year, 4)),
+            Point::Half(year, half) => format!("{}-H{half}", digits(year, 4)),
+            Point::Season(year, season) => format!("{}-{season}", digits(year, 4)),
+            Point::Year(year) => digits(year, 4),
+            Point::Decade(decade) => digits(decade, 3),
+            Point::Century(century) => digits(century, 2),
             Point::YearLike { year, .. } => format!("{year:04}"),
-            Point::BeforeChrist(year) => format!("BC{year:04}"),
         }
     }
 
@@ -62,13 +60,25 @@ impl Point {
             | Point::Season(year, _)
             | Point::Year(year)
             | Point::YearLike { year, .. } => Some(year),
-            Point::Decade(_) | Point::Century(_) | Point::BeforeChrist(_) => None,
+            Point::Decade(_) | Point::Century(_) => None,
+        }
+    }
+
+    /// Its year, decade or century.
+    fn number(self) -> i16 {
+        match self {
+            Point::Decade(number) | Point::Century(number) => number,
+            point => point.year().unwrap_or(0),
         }
     }
 
     /// First and last day; `None` outside the calendar's range.
     pub fn days(self) -> Option<Days> {
         let days = |earliest, latest| Some(Days { earliest, latest });
+        // The calendar before Christ is another one.
+        if self.number() < 0 {
+            return None;
+        }
         let months = |year: i16, first: i8, count: i32| {
             let earliest = Date::new(year, first, 1).ok()?;
             let latest = earliest
@@ -117,7 +127,6 @@ impl Point {
                 months: count,
                 ..
             } => months(year, first, i32::from(count)),
-            Point::BeforeChrist(_) => None,
         }
     }
 
@@ -150,6 +159,12 @@ impl Point {
             }
         }
     }
+}
+
+/// A year, decade or century in so many digits, with BC before it where it is below zero.
+fn digits(number: i16, width: usize) -> String {
+    let sign = if number < 0 { "BC" } else { "" };
+    format!("{sign}{:0width$}", number.unsigned_abs())
 }
 
 /// The week that holds a day.

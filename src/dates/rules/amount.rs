@@ -2,7 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning};
-use super::super::lexicon::{Amount, Sense, Shift, Unit, UnitWord, Word};
+use super::super::lexicon::{Amount, Origin, Sense, Shift, Unit, UnitWord, Word};
 use super::{guard, period};
 
 /// Adjectives that may stand between number and unit.
@@ -36,14 +36,9 @@ fn lasting(c: &Cursor<'_>, at: usize) -> Option<Found> {
         Some((Amount::Exactly(word[..digits].parse().ok()?), unit))
     })?;
     // "die 24-jährige Frau", "der Zehnjährige": ages.
-    let person =
-        unit == Unit::Year && (c.is(at + 1, Sense::Person) || c.word(at).contains("Jähr") || c.capital(at));
-    let age = unit == Unit::Year
-        && !matches!(
-            c.upos(at + 1),
-            Some(crate::analysis::Upos::Noun | crate::analysis::Upos::Adj)
-        );
-    (!person && !age).then_some(())?;
+    if unit == Unit::Year && !c.is(at + 1, Sense::Lasts) && !c.is(at + 2, Sense::Lasts) {
+        return None;
+    }
     Some(Found::new(at, at + 1, Meaning::Duration(duration(amount, unit)?)))
 }
 
@@ -63,6 +58,8 @@ fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let none = match unit.unit {
         Unit::Second => one && !c.german,
         Unit::Half | Unit::Season => true,
+        // "a quarter", "three quarters of the troops"
+        Unit::Quarter => !c.german && (one || c.is_word(end, Word::Of)),
         Unit::Day => c.german && one && c.word(end - 1) == "Tages",
         _ => false,
     };
@@ -136,6 +133,25 @@ fn distance(count: Amount, unit: Unit, shift: Shift) -> Meaning {
 
 /// "seit Jahren", "for decades", "weeks later".
 fn bare(c: &Cursor<'_>, at: usize) -> Option<Found> {
+    // "am Tag zuvor", "the day before"
+    if let Some(unit) = c.unit(at).filter(|unit| !unit.plural) {
+        let (shift, end) = c
+            .post(at + 1)
+            .filter(|(shift, _)| shift.from == Origin::Mention)?;
+        let before = at.wrapping_sub(1);
+        let told = c.is_word(before, Word::Article)
+            || c.german && (c.is_word(before, Word::On) || c.is_word(before, Word::In));
+        return told.then(|| {
+            Found::new(
+                at,
+                end,
+                Meaning::Shifted {
+                    unit: unit.unit,
+                    shift,
+                },
+            )
+        });
+    }
     let unit = c.unit(at).filter(|unit| unit.plural && !c.is_number(at + 1))?;
     if let Some((shift, after)) = c.post(at + 1).filter(|_| !c.german || unit.unit != Unit::Season) {
         return Some(Found::new(at, after, distance(Amount::Some, unit.unit, shift)));
@@ -190,7 +206,6 @@ pub(super) fn one_of(unit: Unit) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::lexicon::Origin;
     use super::*;
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) fn date(c: &Cursor<'_>, at: usize) -> Option<Found> {
     day_first(c, at)
         .or_else(|| month_first(c, at))
         .or_else(|| year_word(c, at))
-        .or_else(|| before_christ(c, at))
+        .or_else(|| before_christ(c, at).map(|(year, end)| Found::new(at, end, Meaning::Year(year))))
         .or_else(|| year(c, at))
 }
 
@@ -63,6 +63,10 @@ fn month_first(c: &Cursor<'_>, at: usize) -> Option<Found> {
 
 /// The year that is told after a month or season, and the token after it.
 pub(super) fn year_after(c: &Cursor<'_>, at: usize) -> Option<(YearOf, usize)> {
+    let of = usize::from(c.is_word(at, Word::Of));
+    if let Some((year, end)) = before_christ(c, at + of) {
+        return Some((YearOf::Named(year), end));
+    }
     if let Some(year) = c.year(at).filter(|_| !guard::is_counted(c, at)) {
         return Some((YearOf::Named(year), at + 1));
     }
@@ -116,20 +120,13 @@ fn year_word(c: &Cursor<'_>, at: usize) -> Option<Found> {
     Some(Found::new(at, at + 2, Meaning::Year(year)))
 }
 
-/// "490 BC", "44 v. Chr.".
-fn before_christ(c: &Cursor<'_>, at: usize) -> Option<Found> {
+/// "490 BC", "44 v. Chr.": a year below zero, and the token after it.
+fn before_christ(c: &Cursor<'_>, at: usize) -> Option<(i16, usize)> {
     let year = c.digits(at).filter(|&year| year > 0)? as i16;
     if c.is_word(at + 1, Word::BeforeChrist) {
-        return Some(Found::new(at, at + 2, Meaning::BeforeChrist(year)));
+        return Some((-year, at + 2));
     }
-    let end = at
-        + 1
-        + if c.is_word(at + 1, Word::Before) && c.is_word(at + 2, Word::Christ) {
-            2
-        } else {
-            0
-        };
-    (end > at + 1).then(|| Found::new(at, end, Meaning::BeforeChrist(year)))
+    (c.is_word(at + 1, Word::Before) && c.is_word(at + 2, Word::Christ)).then_some((-year, at + 3))
 }
 
 /// A year of four digits that is no number of something.

@@ -225,7 +225,7 @@ fn day_at(c: &Cursor<'_>, at: usize) -> Option<Found> {
 }
 
 /// A part of the day that stands alone: "am Abend", "in der Nacht zum Dienstag", "the evening of January 29".
-fn part(c: &Cursor<'_>, at: usize) -> Option<Found> {
+pub(super) fn part(c: &Cursor<'_>, at: usize) -> Option<Found> {
     // "am frühen Abend", "the early morning hours"
     let early = usize::from(c.early(at).is_some());
     let part = c.part(at + early)?;
@@ -268,9 +268,14 @@ fn part(c: &Cursor<'_>, at: usize) -> Option<Found> {
     if linked.end > end {
         return Some(Found { modifier, ..linked });
     }
-    let told = article && c.is_word(before.wrapping_sub(1), Word::In)
-        || c.word(before).eq_ignore_ascii_case("at") && part == "NI";
-    told.then(|| found(end))
+    if c.word(before).eq_ignore_ascii_case("at") && part == "NI" {
+        // Every night.
+        return Some(Found {
+            meaning: Meaning::Opaque,
+            ..found(end)
+        });
+    }
+    (article && c.is_word(before.wrapping_sub(1), Word::In)).then(|| found(end))
 }
 
 /// Takes in a part of the day or a clock time that follows a day: "heute Abend", "Tuesday morning", "Friday at 5 p.m."

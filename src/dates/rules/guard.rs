@@ -1,11 +1,13 @@
 //! What looks like a date and is none: amounts, models, scores, names.
 
 use super::super::cursor::Cursor;
-use super::super::lexicon::{Sense, Word};
+use super::super::lexicon::{Sense, Unit, Word};
 use crate::analysis::Upos;
 
 /// Years in which news is likely to happen; other numbers need a word beside them that makes them years.
 const LIKELY: std::ops::Range<i16> = 1880..2060;
+/// Years of history that are taken for such where no noun follows and they are not round.
+const POSSIBLE: std::ops::Range<i16> = 1400..1880;
 
 /// True where a number of four digits is a year.
 pub(super) fn is_year(c: &Cursor<'_>, at: usize, year: i16) -> bool {
@@ -31,17 +33,21 @@ pub(super) fn is_year(c: &Cursor<'_>, at: usize, year: i16) -> bool {
             // "gegen 1500", "about 1910", "um 1500" tell of time as well.
             && !c.is_word(start, Word::In)
     });
-    if approximate {
-        return false;
-    }
     let range = matches!(c.word(before), "-" | "–" | "(" | "/") || matches!(c.word(at + 1), "-" | "–");
     let told =
         c.is_word(before, Word::In) || range || c.month(before).is_some() || c.season(before).is_some();
     let noun = matches!(c.upos(at + 1), Some(Upos::Noun)) && (!c.german || c.capital(at + 1));
-    if LIKELY.contains(&year) {
-        return !(noun && !c.german && !told);
+    if approximate && (noun || year % 100 == 0) {
+        return false;
     }
-    told && !noun && !c.is_word(before, Word::And)
+    if LIKELY.contains(&year) {
+        // "the 2003 invasion", but not "2003 soldiers"
+        let many = noun && c.word(at + 1).ends_with('s');
+        let owned = c.is_word(before, Word::Article) || c.is_word(before, Word::Possessive);
+        return c.german || !many || told || owned;
+    }
+    let possible = POSSIBLE.contains(&year) && year % 100 != 0;
+    (told || possible) && !noun && !c.is_word(before, Word::And)
 }
 
 /// True where a number counts what follows it ("2000 Euro", "1500 bis 3000 Grad").
@@ -78,6 +84,13 @@ pub(super) fn is_age(c: &Cursor<'_>, start: usize, end: usize) -> bool {
         return true;
     }
     if c.is_word(end, Word::Of) && c.is_word(end + 1, Word::YearsOfAge) {
+        return true;
+    }
+    // "ab 16 Jahren"
+    if c.german
+        && c.word(start.wrapping_sub(1)).eq_ignore_ascii_case("ab")
+        && c.unit(end - 1).is_some_and(|unit| unit.unit == Unit::Year)
+    {
         return true;
     }
     // "im Alter von 24 Jahren", "aged 24 years", "between the ages of"

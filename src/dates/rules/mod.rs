@@ -31,11 +31,7 @@ pub(super) fn longest(c: &Cursor<'_>, at: usize, before: Option<&Found>) -> Opti
             before.and_then(|before| calendar::continued(c, at, before)),
         ])
     } else if c.senses(at).is_empty() {
-        if c.is_hyphened(at) {
-            period::hyphened(c, at)
-        } else {
-            period::decade(c, at)
-        }
+        period::hyphened(c, at)
     } else {
         longer([
             relative::edged(c, at),
@@ -87,6 +83,12 @@ fn left(c: &Cursor<'_>, mut found: Found, first: usize) -> Found {
             }
         }
     }
+    // "that same day"
+    let before = found.start.wrapping_sub(1);
+    let same = |at: usize| c.shift(at).is_some_and(|shift| shift.by == 0);
+    if free(before) && same(before) && same(found.start) {
+        found.start = before;
+    }
     let before = found.start.wrapping_sub(1);
     if free(before) && c.is_word(before, Word::Article) && takes_article(c, &found) {
         found.start = before;
@@ -96,6 +98,9 @@ fn left(c: &Cursor<'_>, mut found: Found, first: usize) -> Found {
 
 fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
     let first = found.start;
+    if !c.german && c.edge(first).is_some() {
+        return true;
+    }
     match &found.meaning {
         Meaning::Shifted { .. }
         | Meaning::Quarter { .. }
@@ -109,6 +114,7 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         Meaning::Year(_) => c.is_word(first, Word::Year),
         Meaning::Duration(_) => {
             c.shift(first).is_some()
+                || c.ordinal(first).is_some()
                 || c.is(first, Sense::Between)
                 || !c.german && c.amount(first).is_some()
                 || c.unit(first).is_some_and(|unit| unit.plural)

@@ -26,7 +26,25 @@ pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
                 .unwrap_or(open);
             Some(Found::new(at, end, Meaning::Half { year, number }))
         }
-        Some(Unit::Century) => Some(Found::new(at, next + 1, Meaning::Century(i16::from(number) - 1))),
+        Some(Unit::Century) => {
+            let before = c.is_word(next + 1, Word::BeforeChrist)
+                || c.is_word(next + 1, Word::Before) && c.is_word(next + 2, Word::Christ);
+            let end = next
+                + 1
+                + if !before {
+                    0
+                } else if c.german {
+                    2
+                } else {
+                    1
+                };
+            let century = i16::from(number) - 1;
+            Some(Found::new(
+                at,
+                end,
+                Meaning::Century(if before { -century } else { century }),
+            ))
+        }
         _ if c.is(next, Sense::Half) && number <= 2 => half_of(c, at, number, next + 1),
         _ if c.german && c.is_word(next, Word::Week) && !c.digits(next).is_some() => {
             let year = c.year(next + 1);
@@ -90,13 +108,21 @@ pub(super) fn hyphened(c: &Cursor<'_>, at: usize) -> Option<Found> {
         let meaning = match (month, season) {
             (Some(month), _) => Meaning::Month { year, month },
             (_, Some(season)) => Meaning::Season { year, season },
-            _ => decade_of(last).map(Meaning::Decade).or_else(|| {
-                let year = last
-                    .parse()
-                    .ok()
-                    .filter(|year| last.len() == 4 && (1000..2200).contains(year))?;
-                Some(Meaning::Year(year))
-            })?,
+            _ => decade_of(last)
+                .or_else(|| {
+                    pick(last).iter().find_map(|sense| match *sense {
+                        Sense::Decade(decade) => Some(decade),
+                        _ => None,
+                    })
+                })
+                .map(Meaning::Decade)
+                .or_else(|| {
+                    let year = last
+                        .parse()
+                        .ok()
+                        .filter(|year| last.len() == 4 && (1000..2200).contains(year))?;
+                    Some(Meaning::Year(year))
+                })?,
         };
         return Some(Found {
             modifier: "MID",
@@ -135,15 +161,36 @@ pub(super) fn hyphened(c: &Cursor<'_>, at: usize) -> Option<Found> {
 /// "90er Jahre", "den 1970er-Jahren", "neunziger Jahre", "the late 1970s", "the '80s".
 pub(super) fn decade(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let word = c.word(at);
+    let named = c.senses(at).iter().find_map(|sense| match *sense {
+        Sense::Decade(decade) => Some(decade),
+        _ => None,
+    });
     if !c.german {
-        let decade = decade_of(word)?;
         let before = c.is_word(at + 1, Word::BeforeChrist);
-        return (!before).then(|| Found::new(at, at + 1, Meaning::Decade(decade)));
+        if before && c.is_number(at) {
+            let digits = word.strip_suffix('s')?;
+            let decade: i16 = digits.parse().ok()?;
+            return Some(Found::new(at, at + 2, Meaning::Decade(-decade / 10)));
+        }
+        let decade = named.or_else(|| c.is_number(at).then(|| decade_of(word)).flatten())?;
+        return Some(Found::new(at, at + 1, Meaning::Decade(decade)));
     }
+    let after = |end: usize, decade: i16| Some(Found::new(at, end, Meaning::Decade(decade)));
     let years = |at: usize| {
         c.unit(at)
             .is_some_and(|unit| unit.unit == Unit::Year && unit.plural)
     };
+    if let Some(decade) = named {
+        let whole = word.to_lowercase().contains("jahr");
+        return if whole {
+            after(at + 1, decade)
+        } else {
+            years(at + 1).then(|| after(at + 2, decade))?
+        };
+    }
+    if !c.is_number(at) {
+        return None;
+    }
     let lower = word.to_lowercase();
     let (stem, end) = match lower
         .strip_suffix("jahre")
@@ -160,30 +207,11 @@ pub(super) fn decade(c: &Cursor<'_>, at: usize) -> Option<Found> {
         ),
     };
     let stem = stem.strip_suffix("er")?.trim_end_matches('-');
-    let decade = full_decade(stem).or_else(|| {
-        let tens = [
-            "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig",
-        ];
-        tens.iter().position(|ten| *ten == stem).map(|at| 192 + at as i16)
-    })?;
-    Some(Found::new(at, end, Meaning::Decade(decade)))
+    after(end, full_decade(stem)?)
 }
 
-/// "1990s", "'90s", "90s", "nineties".
+/// "1990s", "'90s", "90s".
 fn decade_of(word: &str) -> Option<i16> {
-    let names = [
-        "twenties",
-        "thirties",
-        "forties",
-        "fifties",
-        "sixties",
-        "seventies",
-        "eighties",
-        "nineties",
-    ];
-    if let Some(at) = names.iter().position(|name| word.eq_ignore_ascii_case(name)) {
-        return Some(192 + at as i16);
-    }
     let digits = word
         .trim_start_matches(['\'', '’', '‘'])
         .strip_suffix('s')?

@@ -66,6 +66,10 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
         return Some(Found::new(at, end, Meaning::Holiday { holiday, year }));
     }
     let part = c.part(next)?;
+    // "in derselben Nacht des 14. August"
+    if let Some(linked) = super::clock::part(c, next).filter(|found| found.end > next + 1) {
+        return Some(Found { start: at, ..linked });
+    }
     let meaning = match shift {
         Shift {
             by: 0,
@@ -139,9 +143,11 @@ fn period_word(c: &Cursor<'_>, at: usize, unit: Unit, shift: Shift, modifier: &'
 
 /// "Anfang August", "Ende der 90er-Jahre", "the end of May", "early 2010", "late last year", "early in 1862".
 pub(super) fn edged(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    let (modifier, mut next) = match (c.edge(at), c.early(at)) {
+    let edge = c.edge(at);
+    let edge_end = c.edge_end(at);
+    let (modifier, mut next) = match (edge, c.early(at)) {
         (Some(edge), _) if c.german => (edge, at + 1 + usize::from(c.is_word(at + 1, Word::Article))),
-        (Some(edge), _) if c.is_word(at + 1, Word::Of) => (edge, at + 2),
+        (Some(edge), _) if c.is_word(edge_end, Word::Of) => (edge, edge_end + 1),
         (None, Some(early)) if !c.german && c.is_word(at + 1, Word::In) && c.early(at + 1).is_none() => {
             let at_year_or_period = c.word(at + 1).eq_ignore_ascii_case("in");
             (early, if at_year_or_period { at + 2 } else { at + 1 })
@@ -183,6 +189,7 @@ pub(super) fn edged(c: &Cursor<'_>, at: usize) -> Option<Found> {
         period::decade(c, next),
         period::named(c, next),
         running(),
+        (!c.german).then(|| super::clock::part(c, next)).flatten(),
     ];
     let mut inner = longest
         .into_iter()

@@ -3,6 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time};
 use super::super::lexicon::{Sense, Word};
+use crate::analysis::Upos;
 
 /// An expression of one word or one fixed phrase.
 pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
@@ -36,7 +37,15 @@ pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
         Sense::Duration(value) => Some(Meaning::Duration(value.to_owned())),
         _ => None,
     })?;
-    Some(Found::new(at, end, meaning))
+    // "the past decade", "the future Pope", "zur Zeit der Besatzung"
+    let phrase = end > at + 1 && matches!(meaning, Meaning::Reference(_));
+    let inner = c.unit(end).is_some()
+        || c.amount(end).is_some() && !c.german
+        || matches!(c.upos(end), Some(Upos::Noun));
+    let cut = phrase
+        && (!c.german && c.is_word(at, Word::Article) && inner
+            || c.german && c.word(end - 1).eq_ignore_ascii_case("zeit") && c.is_word(end, Word::Article));
+    (!cut).then(|| Found::new(at, end, meaning))
 }
 
 /// Bytes of a possessive ending ("today's").
