@@ -325,6 +325,13 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The number of a week beyond those of days, with its full stop ("45."), and the token after it.
+    pub fn week_number(&self, at: usize) -> Option<(i8, usize)> {
+        let (digits, sign) = self.word(at).split_at_checked(2)?;
+        let number: i8 = digits.parse().ok().filter(|number| (32..=53).contains(number))?;
+        if sign == "." { Some((number, at + 1)) } else { None }
+    }
+
     /// An amount in words or digits, and the token after it.
     pub fn amount(&self, at: usize) -> Option<(Amount, usize)> {
         let word = self.word(at);
@@ -394,7 +401,9 @@ fn read(token: &Token, text: &str, words: &Words) -> Item {
 
 /// True where a word in any case is one in lower case.
 fn same(word: &str, lower: &str) -> bool {
-    if word.is_ascii() || lower.is_ascii() {
+    if lower.starts_with('\'') {
+        word.replace('’', "'") == lower
+    } else if word.is_ascii() || lower.is_ascii() {
         word.eq_ignore_ascii_case(lower)
     } else {
         word.to_lowercase() == lower

@@ -74,6 +74,10 @@ pub(super) fn direction(
     match look {
         Some(Look::From) if cursor.word(found.end) == "an" => return Direction::Next,
         Some(Look::Back) => return Direction::Back,
+        // "der Anschlag vom Montag", but "vom 1. bis 15. Mai"
+        Some(Look::From) if !cursor.is_word(found.end, Word::To) && is_noun(cursor, back(2)) => {
+            return Direction::Back;
+        }
         _ => {}
     }
     // "die am 10. Mai stattfindende Wahl"
@@ -135,6 +139,10 @@ pub(super) fn direction(
     } else {
         Direction::Ahead
     }
+}
+
+fn is_noun(cursor: &Cursor<'_>, at: usize) -> bool {
+    matches!(cursor.upos(at), Some(Upos::Noun | Upos::Propn))
 }
 
 /// True where the noun belongs to a phrase with a preposition before it.

@@ -7,9 +7,9 @@ use super::Expression;
 use super::cursor::Cursor;
 use super::found::{Found, Meaning, YearOf};
 use super::lexicon::{Origin, Shift, Word};
-use super::place::{Context, Placed, place};
+use super::place::{Context, Direction, Placed, place};
 use super::point::Point;
-use crate::analysis::TimexType;
+use crate::analysis::{Days, TimexType, Upos};
 
 /// A dateline stands within so many tokens of the beginning.
 const DATELINE: usize = 40;
@@ -37,10 +37,11 @@ pub(super) fn today(c: &Cursor<'_>, found: &Found, present: bool) -> Today {
     let (before, after) = (found.start.wrapping_sub(1), found.end);
     let adjective = c.german && c.word(found.start).len() > 5;
     if adjective {
-        return if c.is_event(after) {
-            Today::Day
-        } else {
-            Today::Nowadays
+        // "dem heutigen Kaliningrad", but "der heutigen Sitzung"
+        return match c.upos(after) {
+            Some(Upos::Propn) => Today::Nowadays,
+            _ if c.is_event(after) => Today::Day,
+            _ => Today::Perhaps,
         };
     }
     let from = c.word(before).eq_ignore_ascii_case("von") && !c.word(after).eq_ignore_ascii_case("an");
@@ -149,8 +150,27 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
         if found.meaning == Meaning::TimeOfDay {
             (context.beside, context.timeless) = beside(all, &placed, index, &context);
         }
-        let done = place(&found, expression.direction, &context);
-        if let Some(point) = done.point.filter(|_| !context.narrative || !is_deictic(&found)) {
+        let begin = placed
+            .last()
+            .filter(|_| expression.range)
+            .and_then(|begin| begin.bounds);
+        let done = match begin {
+            Some(begin) => place_end(&found, begin, expression.direction, &context),
+            None => place(&found, expression.direction, &context),
+        };
+        // "the day before" is told once more from the same day.
+        let aside = context.narrative && is_deictic(&found)
+            || matches!(
+                &found.meaning,
+                Meaning::Shifted {
+                    shift: Shift {
+                        by: ..0,
+                        from: Origin::Mention
+                    },
+                    ..
+                }
+            );
+        if let Some(point) = done.point.filter(|_| !aside) {
             context.after(point);
         }
         if let Some(year) = named_year(&found) {
@@ -159,6 +179,39 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
         placed.push(done);
     }
     placed
+}
+
+/// Places the end of a range: where it is not told, the first that is not before its beginning.
+fn place_end(found: &Found, begin: Days, direction: Direction, context: &Context) -> Placed {
+    let done = place(found, direction, context);
+    if done.bounds.is_none_or(|days| days.earliest >= begin.earliest) {
+        return done;
+    }
+    let open = matches!(
+        found.meaning,
+        Meaning::Weekday {
+            shift: None,
+            week: None,
+            ..
+        } | Meaning::Day {
+            year: YearOf::Open,
+            ..
+        } | Meaning::Month {
+            year: YearOf::Open,
+            ..
+        }
+    );
+    let from_begin = Context {
+        anchor: Some(begin.earliest),
+        narrative: false,
+        told_year: None,
+        ..*context
+    };
+    if open {
+        place(found, Direction::Ahead, &from_begin)
+    } else {
+        done
+    }
 }
 
 /// True for what is counted from the day of speaking; in a narrative only those it quotes speak so.
@@ -233,6 +286,9 @@ fn beside(all: &[Expression], placed: &[Placed], index: usize, context: &Context
         Some(Point::Day(day)) => Some(day),
         _ => None,
     };
+    if own.each {
+        return (None, true);
+    }
     if let Some(found) = before.find_map(|at| match placed[at].kind {
         TimexType::Set => Some((None, true)),
         _ => day(&placed[at]).map(|day| (Some(day), false)),

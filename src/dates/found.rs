@@ -61,6 +61,11 @@ pub(super) enum Meaning {
     Decade(i16),
     /// The years 100 n to 100 n + 99.
     Century(i16),
+    /// Fifty years, of which TIMEX3 knows the century alone.
+    HalfCentury {
+        century: i16,
+        number: i8,
+    },
     Holiday {
         holiday: Holiday,
         year: YearOf,
@@ -121,8 +126,6 @@ pub(super) struct Found {
     pub start: usize,
     /// The token after the last.
     pub end: usize,
-    /// Bytes of the last token that do not belong to the expression ("Friday's").
-    pub trim: u32,
     pub meaning: Meaning,
     /// TIMEX3 mod: START, MID, END, APPROX …
     pub modifier: &'static str,
@@ -134,7 +137,6 @@ impl Found {
         Self {
             start,
             end,
-            trim: 0,
             meaning,
             modifier: "",
             time: None,

@@ -116,6 +116,10 @@ pub(super) enum Word {
     Before,
     MonthBefore,
     BeforeChrist,
+    /// "the year ended June 30".
+    Ended,
+    /// "jeweils 20 Uhr": of no day in particular.
+    Each,
 }
 
 /// Which way a preposition looks.
@@ -302,7 +306,7 @@ impl Builder {
                             self.word(format!("{stem}{ending}"), sense);
                         }
                     } else if word.contains(' ') {
-                        let parts: Vec<&str> = word.split(' ').collect();
+                        let parts: Vec<&str> = word.split(' ').flat_map(without_possessive).collect();
                         let id = Sense::Phrase(self.phrases.len() as u16);
                         self.word(parts[0].to_owned(), id);
                         self.phrases.push((parts, sense));
@@ -414,6 +418,13 @@ impl Builder {
             phrases: self.phrases,
         }
     }
+}
+
+/// The tokens of a word with a possessive ending: "year's" is two.
+fn without_possessive(word: &'static str) -> impl Iterator<Item = &'static str> {
+    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix('\''));
+    let (stem, ending) = word.split_at(stem.map_or(word.len(), str::len));
+    std::iter::once(stem).chain((!ending.is_empty()).then_some(ending))
 }
 
 impl Sense {
@@ -541,6 +552,8 @@ fn word(name: &str) -> Option<Word> {
         "before" => Word::Before,
         "month-before" => Word::MonthBefore,
         "bc" => Word::BeforeChrist,
+        "ended" => Word::Ended,
+        "each" => Word::Each,
         _ => return None,
     })
 }

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 use crate::analysis::{TextLayer, Timex};
 use crate::language::Language;
-use crate::text::{Span, TokenRange};
+use crate::text::TokenRange;
 use cursor::Cursor;
 use direction::Verbs;
 use found::Found;
@@ -48,6 +48,10 @@ struct Expression {
     /// Number of the sentence.
     sentence: usize,
     german: bool,
+    /// It is the end of a range that the expression before it begins ("von Montag **bis Freitag**").
+    range: bool,
+    /// "jeweils" stands before it.
+    each: bool,
     /// "heute" where it may mean nowadays.
     loose: document::Today,
 }
@@ -79,19 +83,13 @@ impl DateFinder {
         let dates = all
             .iter()
             .zip(placed)
-            .map(|(expression, placed)| {
-                let span = layer.span(expression.tokens);
-                Timex {
-                    span: Span {
-                        end: span.end - expression.found.trim,
-                        ..span
-                    },
-                    tokens: expression.tokens,
-                    kind: placed.kind,
-                    value: placed.value,
-                    modifier: expression.found.modifier,
-                    bounds: placed.bounds,
-                }
+            .map(|(expression, placed)| Timex {
+                span: layer.span(expression.tokens),
+                tokens: expression.tokens,
+                kind: placed.kind,
+                value: placed.value,
+                modifier: expression.found.modifier,
+                bounds: placed.bounds,
             })
             .collect();
         (dates, anchor)
@@ -124,7 +122,11 @@ impl DateFinder {
                 let tokens = TokenRange::new(first + found.start, first + found.end);
                 let direction = direction::direction(layer, sentence, &cursor, verbs, &found, tokens);
                 let loose = document::today(&cursor, &found, verbs.present(layer, tokens));
+                let last = all[before..].last().map(|expression| &expression.found);
+                let range = last.is_some_and(|last| rules::is_range(&cursor, last.end, found.start));
                 all.push(Expression {
+                    range,
+                    each: cursor.is_word(found.start.wrapping_sub(1), lexicon::Word::Each),
                     found,
                     tokens,
                     direction,

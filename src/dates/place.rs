@@ -188,6 +188,7 @@ fn point_of(meaning: &Meaning, direction: Direction, context: &Context) -> Optio
         Meaning::Year(year) => Some(Point::Year(year)),
         Meaning::Decade(decade) => Some(Point::Decade(decade)),
         Meaning::Century(century) => Some(Point::Century(century)),
+        Meaning::HalfCentury { century, number } => Some(Point::HalfCentury(century, number)),
         Meaning::YearLike {
             year,
             first,

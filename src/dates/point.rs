@@ -21,6 +21,8 @@ pub(super) enum Point {
     Decade(i16),
     /// The years 100 n to 100 n + 99, as TIMEX3 writes it.
     Century(i16),
+    /// The first or second fifty years of a century.
+    HalfCentury(i16, i8),
     /// A year that begins in another month than January; with `months` 0, which is not told. `two` where it names two years.
     YearLike {
         year: i16,
@@ -43,7 +45,7 @@ impl Point {
             Point::Season(year, season) => format!("{}-{season}", digits(year, 4)),
             Point::Year(year) => digits(year, 4),
             Point::Decade(decade) => digits(decade, 3),
-            Point::Century(century) => digits(century, 2),
+            Point::Century(century) | Point::HalfCentury(century, _) => digits(century, 2),
             Point::YearLike { year, .. } => format!("{year:04}"),
         }
     }
@@ -60,14 +62,14 @@ impl Point {
             | Point::Season(year, _)
             | Point::Year(year)
             | Point::YearLike { year, .. } => Some(year),
-            Point::Decade(_) | Point::Century(_) => None,
+            Point::Decade(_) | Point::Century(_) | Point::HalfCentury(..) => None,
         }
     }
 
     /// Its year, decade or century.
     fn number(self) -> i16 {
         match self {
-            Point::Decade(number) | Point::Century(number) => number,
+            Point::Decade(number) | Point::Century(number) | Point::HalfCentury(number, _) => number,
             point => point.year().unwrap_or(0),
         }
     }
@@ -117,6 +119,13 @@ impl Point {
                 Date::new(century.checked_mul(100)?, 1, 1).ok()?,
                 Date::new(century * 100 + 99, 12, 31).ok()?,
             ),
+            Point::HalfCentury(century, number) => {
+                let half = century.checked_mul(2)? + i16::from(number) - 1;
+                days(
+                    Date::new(half.checked_mul(50)?, 1, 1).ok()?,
+                    Date::new(half * 50 + 49, 12, 31).ok()?,
+                )
+            }
             // Of a year whose first month nobody tells, all the days that it may have.
             Point::YearLike {
                 year, months: 0, two, ..
@@ -144,6 +153,10 @@ impl Point {
             (Point::Year(year), "START") => part(days.earliest, Date::new(year, 4, 30).ok()?),
             (Point::Year(year), "MID") => part(Date::new(year, 5, 1).ok()?, Date::new(year, 8, 31).ok()?),
             (Point::Year(year), "END") => part(Date::new(year, 9, 1).ok()?, days.latest),
+            // Whole years of a decade or century, the middle one the shortest.
+            (Point::HalfCentury(..), _) => Some(days),
+            (Point::Decade(first), _) => years(first, 10, edge),
+            (Point::Century(first), _) => years(first, 100, edge),
             (_, edge) => {
                 let length = i64::from((days.latest - days.earliest).get_days()) + 1;
                 let third = |n: i64| days.earliest.checked_add((length * n / 3).days()).ok();
@@ -159,6 +172,21 @@ impl Point {
             }
         }
     }
+}
+
+/// The third of `count` years that begin at `first * count`.
+fn years(first: i16, count: i16, edge: &str) -> Option<Days> {
+    let (from, to) = match edge {
+        "START" => (0, count * 4 / 10),
+        "MID" => (count * 4 / 10, count * 7 / 10),
+        "END" => (count * 7 / 10, count),
+        _ => (0, count),
+    };
+    let start = first.checked_mul(count)?;
+    Some(Days {
+        earliest: Date::new(start + from, 1, 1).ok()?,
+        latest: Date::new(start + to - 1, 12, 31).ok()?,
+    })
 }
 
 /// A year, decade or century in so many digits, with BC before it where it is below zero.

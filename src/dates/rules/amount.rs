@@ -4,6 +4,7 @@ use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning};
 use super::super::lexicon::{Amount, Origin, Sense, Shift, Unit, UnitWord, Word};
 use super::{guard, period};
+use crate::analysis::Upos;
 
 /// Adjectives that may stand between number and unit.
 const BETWEEN: usize = 2;
@@ -69,7 +70,9 @@ fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let mut value = duration(count, unit.unit)?;
     if let Some((more, after)) = smaller(c, end, unit.unit) {
         (value, end) = (joined(&value, &more), after);
-    } else if let Some((shift, after)) = c.post(end) {
+    } else if let Some(found) = from_day(c, at, end, count, unit.unit) {
+        return Some(found);
+    } else if let Some((shift, after)) = post(c, end) {
         return Some(Found::new(at, after, distance(count, unit.unit, shift)));
     } else if c.german && c.is_word(end, Word::Long) {
         end += 1;
@@ -131,13 +134,39 @@ fn distance(count: Amount, unit: Unit, shift: Shift) -> Meaning {
     }
 }
 
+/// How an amount is counted, said after it; "two days after the vote" is a duration and an event.
+fn post(c: &Cursor<'_>, at: usize) -> Option<(Shift, usize)> {
+    let (shift, end) = c.post(at)?;
+    let event = !c.german && c.is_word(at, Word::At) && !matches!(c.upos(end), None | Some(Upos::Punct));
+    (!event).then_some((shift, end))
+}
+
+/// "a week from Thursday", "two weeks from tomorrow".
+fn from_day(c: &Cursor<'_>, at: usize, end: usize, count: Amount, unit: Unit) -> Option<Found> {
+    let Amount::Exactly(count) = count else {
+        return None;
+    };
+    if c.german || !c.word(end).eq_ignore_ascii_case("from") || unit != Unit::Week && unit != Unit::Day {
+        return None;
+    }
+    let days = count as i64 * if unit == Unit::Week { 7 } else { 1 };
+    let meaning = match (c.weekday(end + 1), c.day_offset(end + 1)) {
+        (Some(day), _) if unit == Unit::Week => Meaning::Weekday {
+            day,
+            shift: Some(1 + count as i64),
+            week: None,
+        },
+        (_, Some(offset)) => Meaning::FromToday(offset + days),
+        _ => return None,
+    };
+    Some(Found::new(at, end + 2, meaning))
+}
+
 /// "seit Jahren", "for decades", "weeks later".
 fn bare(c: &Cursor<'_>, at: usize) -> Option<Found> {
     // "am Tag zuvor", "the day before"
     if let Some(unit) = c.unit(at).filter(|unit| !unit.plural) {
-        let (shift, end) = c
-            .post(at + 1)
-            .filter(|(shift, _)| shift.from == Origin::Mention)?;
+        let (shift, end) = post(c, at + 1).filter(|(shift, _)| shift.from == Origin::Mention)?;
         let before = at.wrapping_sub(1);
         let told = c.is_word(before, Word::Article)
             || c.german && (c.is_word(before, Word::On) || c.is_word(before, Word::In));
@@ -153,7 +182,7 @@ fn bare(c: &Cursor<'_>, at: usize) -> Option<Found> {
         });
     }
     let unit = c.unit(at).filter(|unit| unit.plural && !c.is_number(at + 1))?;
-    if let Some((shift, after)) = c.post(at + 1).filter(|_| !c.german || unit.unit != Unit::Season) {
+    if let Some((shift, after)) = post(c, at + 1) {
         return Some(Found::new(at, after, distance(Amount::Some, unit.unit, shift)));
     }
     let before = at.wrapping_sub(1);

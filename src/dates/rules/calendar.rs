@@ -112,6 +112,9 @@ fn year_word(c: &Cursor<'_>, at: usize) -> Option<Found> {
     if !c.is_word(at, Word::Year) || !unit_at(c, at, Unit::Year) {
         return None;
     }
+    if let Some((year, end)) = before_christ(c, at + 1) {
+        return Some(Found::new(at, end, Meaning::Year(year)));
+    }
     let year = c.year(at + 1).or_else(|| {
         c.digits(at + 1)
             .filter(|&year| c.german && year > 100 && c.word(at).starts_with('J') && year < 1000)

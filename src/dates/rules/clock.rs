@@ -280,7 +280,7 @@ pub(super) fn part(c: &Cursor<'_>, at: usize) -> Option<Found> {
 
 /// Takes in a part of the day or a clock time that follows a day: "heute Abend", "Tuesday morning", "Friday at 5 p.m."
 pub(super) fn with_time(c: &Cursor<'_>, mut found: Found) -> Found {
-    if !found.is_day() || found.time.is_some() || found.trim > 0 {
+    if !found.is_day() || found.time.is_some() {
         return found;
     }
     let end = found.end;

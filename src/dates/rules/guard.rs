@@ -15,6 +15,20 @@ pub(super) fn is_year(c: &Cursor<'_>, at: usize, year: i16) -> bool {
     if is_counted(c, at) || c.is(before, Sense::Named) {
         return false;
     }
+    // "0471 2013 44", "3-1234-2013-5"
+    let number = |at: usize| {
+        c.is_number(at)
+            && !c.word(at).contains(['.', ':'])
+            && c.year(at).is_none()
+            && c.month(at.wrapping_sub(1)).is_none()
+    };
+    let dash = |at: usize| matches!(c.word(at), "-" | "–") && c.glued(at);
+    if number(before)
+        || dash(before) && number(before.wrapping_sub(1))
+        || dash(at + 1) && number(at + 2) && c.word(at + 2).len() != 2
+    {
+        return false;
+    }
     // "20.2000", "A2014", "+2000", but "(2014", "2013/2014"
     let inside = before != usize::MAX
         && c.glued(before)
@@ -68,7 +82,7 @@ pub(super) fn is_month(c: &Cursor<'_>, at: usize) -> bool {
     }
     if c.german {
         let name = c.upos(before) == Some(Upos::Propn) && c.senses(before).is_empty() && c.capital(before);
-        return !(name && before != 0 || name && c.capital(at + 1));
+        return !name;
     }
     let told = c.is_word(before, Word::MonthBefore)
         || c.is_word(before, Word::In)

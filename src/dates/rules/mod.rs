@@ -107,6 +107,7 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         | Meaning::Half { .. }
         | Meaning::Decade(_)
         | Meaning::Century(_)
+        | Meaning::HalfCentury { .. }
         | Meaning::YearLike { .. }
         | Meaning::Opaque
         | Meaning::Weekend => true,
@@ -117,7 +118,7 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
                 || c.ordinal(first).is_some()
                 || c.is(first, Sense::Between)
                 || !c.german && c.amount(first).is_some()
-                || c.unit(first).is_some_and(|unit| unit.plural)
+                || c.unit(first).is_some()
         }
         Meaning::Distance { .. } => !c.german,
         Meaning::Season { .. } => !c.german || c.shift(first).is_some(),
@@ -128,6 +129,15 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         }
         _ => false,
     }
+}
+
+/// True where what stands between two expressions makes a range of them: "bis", "bis zum", "through", a dash.
+pub(super) fn is_range(c: &Cursor<'_>, end: usize, start: usize) -> bool {
+    let width = start - end;
+    c.is_word(end, Word::To)
+        && !c.word(end).starts_with('/')
+        && (width == 1
+            || width == 2 && (c.is_word(end + 1, Word::Toward) || c.is_word(end + 1, Word::Article)))
 }
 
 /// The unit at a place where it is one of a kind.

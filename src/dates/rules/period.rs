@@ -2,14 +2,15 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, YearOf};
-use super::super::lexicon::{Amount, Holiday, Sense, Unit, UnitWord, Word};
+use super::super::lexicon::{Amount, Holiday, Origin, Sense, Shift, Unit, UnitWord, Word};
 use super::{calendar, duration, unit_at};
 
 /// "das dritte Quartal 2020", "erstes Halbjahr", "the first half of 1990", "20. Jahrhundert", "23. Kalenderwoche".
 pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let (number, next) = match c.ordinal(at) {
         Some(number) => (number, at + 1),
-        None => c.day(at, false)?,
+        // Weeks of the year and numbers of quarters and centuries: "45. Kalenderwoche", "3. Quartal".
+        None => c.day(at, false).or_else(|| c.week_number(at))?,
     };
     let unit = c.unit(next).map(|unit| unit.unit);
     let open = (YearOf::Open, next + 1);
@@ -62,12 +63,15 @@ fn half_of(c: &Cursor<'_>, at: usize, number: i8, next: usize) -> Option<Found> 
     }
     let of = next + usize::from(c.is_word(next, Word::Of));
     let inner_at = of + usize::from(c.is_word(of, Word::Article));
-    let inner = (inner_at > next)
-        .then(|| numbered(c, inner_at).or_else(|| decade(c, inner_at)))
-        .flatten()?;
+    let inner = (inner_at > next).then(|| numbered(c, inner_at)).flatten()?;
+    let Meaning::Century(century) = inner.meaning else {
+        return None;
+    };
+    let meaning = Meaning::HalfCentury { century, number };
     let modifier = if number == 1 { "START" } else { "END" };
     Some(Found {
         start: at,
+        meaning,
         modifier,
         ..inner
     })
@@ -89,10 +93,10 @@ pub(super) fn hyphened(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let (first, last) = word.split_once('-')?;
     let pick = |part: &str| c.senses_of(part);
     // "mid-1990s": the first part is an edge, the last a word of its own.
-    if pick(first)
+    let middle = pick(first)
         .iter()
-        .any(|sense| matches!(sense, Sense::Early("MID")))
-    {
+        .any(|sense| matches!(sense, Sense::Early("MID")));
+    if middle && !pick(last).iter().any(|sense| matches!(sense, Sense::Unit(_))) {
         let year = calendar::year_after(c, at + 1);
         let month = pick(last).iter().find_map(|sense| match *sense {
             Sense::Month(month) => Some(month),
@@ -145,6 +149,16 @@ pub(super) fn hyphened(c: &Cursor<'_>, at: usize) -> Option<Found> {
             return Some(Found::new(at, end, Meaning::Quarter { year, number }));
         }
         (Some(number), Unit::Century) => Meaning::Century(i16::from(number) - 1),
+        (None, Unit::Year | Unit::Month | Unit::Week) if first.eq_ignore_ascii_case("mid") => {
+            let shift = Shift {
+                by: 0,
+                from: Origin::Document,
+            };
+            return Some(Found {
+                modifier: "MID",
+                ..Found::new(at, at + 1, Meaning::Shifted { unit, shift })
+            });
+        }
         (None, unit) if !c.german => {
             let amount = pick(first).iter().find_map(|sense| match *sense {
                 Sense::Number(Amount::Exactly(count)) => Some(count),
@@ -240,7 +254,9 @@ pub(super) fn named(c: &Cursor<'_>, at: usize) -> Option<Found> {
 }
 
 fn holiday(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    let (holiday, end) = c.holiday(at).filter(|_| c.capital(at) || c.is_number(at))?;
+    let (holiday, end) = c
+        .holiday(at)
+        .filter(|&(_, end)| c.capital(at) || c.is_number(at) || end > at + 1)?;
     let (year, end) = match calendar::year_after(c, end) {
         Some((year, end)) => (year, end),
         None => (YearOf::Open, end),
@@ -268,6 +284,7 @@ fn season(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let told = if c.german {
         c.capital(at)
             && (article
+                || c.is(before, Sense::Between)
                 || c.is_word(before, Word::In)
                 || c.is_word(before, Word::On)
                 || c.early(before).is_some()

@@ -22,6 +22,34 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
             Meaning::Duration(duration(amount, unit.unit)?),
         ));
     }
+    // "in the quarter", "the year ended June 30"
+    if let Some(unit) = c
+        .unit(at)
+        .filter(|unit| !unit.plural && !c.german && c.is_word(at.wrapping_sub(1), Word::Article))
+    {
+        if c.is_word(at + 1, Word::Ended) && !c.is_word(at + 2, Word::On) {
+            return Some(Found::new(
+                at,
+                at + 1,
+                Meaning::Duration(duration(Amount::Exactly(1.0), unit.unit)?),
+            ));
+        }
+        let shift = Shift {
+            by: 0,
+            from: Origin::Mention,
+        };
+        let told = unit.unit == Unit::Quarter && c.is_word(at.wrapping_sub(2), Word::In);
+        return told.then(|| {
+            Found::new(
+                at,
+                at + 1,
+                Meaning::Shifted {
+                    unit: unit.unit,
+                    shift,
+                },
+            )
+        });
+    }
     let shift = c.shift(at)?;
     let mut next = at + 1;
     if let Some((amount, after)) = c.amount(next)
@@ -191,8 +219,14 @@ pub(super) fn edged(c: &Cursor<'_>, at: usize) -> Option<Found> {
         running(),
         (!c.german).then(|| super::clock::part(c, next)).flatten(),
     ];
+    // "later today"
+    let today = c
+        .day_offset(next)
+        .filter(|_| edge.is_none() && !c.german)
+        .map(|days| Found::new(next, next + 1, Meaning::FromToday(days)));
     let mut inner = longest
         .into_iter()
+        .chain([today])
         .flatten()
         .max_by_key(|found| found.end)
         .or_else(|| {

@@ -75,7 +75,9 @@ fn per(c: &Cursor<'_>, at: usize) -> Option<Found> {
     }
     let unit = c.unit(at + 1).filter(|unit| !unit.plural)?;
     let before = at.wrapping_sub(1);
-    let counted = c.is_word(before, Word::Per) || c.is_number(before) || c.upos(before) == Some(Upos::Sym);
+    let many = c.upos(before) == Some(Upos::Noun) && c.is_number(before.wrapping_sub(1));
+    let counted =
+        c.is_word(before, Word::Per) || c.is_number(before) || many || c.upos(before) == Some(Upos::Sym);
     let times = c.post(at + 2).is_none() && counted;
     times
         .then(|| one_of(unit.unit))

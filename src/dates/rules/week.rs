@@ -2,13 +2,12 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time};
-use super::super::lexicon::{Sense, Unit, Word};
-use super::word::possessive;
+use super::super::lexicon::{Amount, Sense, Unit, Word};
 use super::{calendar, numeric};
 
 /// A weekday.
 pub(super) fn weekday(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    if let Some(value) = c.weekday_set(at).filter(|_| !c.capital(at)) {
+    if let Some(value) = c.weekday_set(at).filter(|_| at == 0 || !c.capital(at)) {
         return Some(Found::new(at, at + 1, Meaning::Set(value.to_owned())));
     }
     // "am heutigen Montag", "am morgigen 3. Mai"
@@ -54,11 +53,21 @@ pub(super) fn weekday(c: &Cursor<'_>, at: usize) -> Option<Found> {
         },
     );
     found.time = part.map(Time::Part);
-    found.trim = possessive(c.word(day_at));
-    if found.trim > 0 {
+    // "Montag in einer Woche"
+    if c.german
+        && c.word(day_at + 1) == "in"
+        && let Some((Amount::Exactly(count), next)) = c.amount(day_at + 2)
+        && c.unit(next).is_some_and(|unit| unit.unit == Unit::Week)
+    {
+        found.end = next + 1;
+        found.meaning = Meaning::Weekday {
+            day,
+            shift: Some(1 + count as i64),
+            week: None,
+        };
         return Some(found);
     }
-    // "Friday of last week", "Freitag kommender Woche", "Montag in einer Woche"
+    // "Friday of last week", "Freitag kommender Woche"
     let of = usize::from(c.is_word(day_at + 1, Word::Of));
     if let Some(week) = c.shift(day_at + 1 + of)
         && c.unit(day_at + 2 + of)

@@ -2,22 +2,31 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time};
-use super::super::lexicon::{Sense, Word};
+use super::super::lexicon::{Amount, Sense, Unit, Word};
 use crate::analysis::Upos;
 
 /// An expression of one word or one fixed phrase.
 pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    let trim = possessive(c.word(at));
     if let Some(days) = c.day_offset(at) {
+        // "heute in zwei Wochen"
+        if c.german
+            && c.word(at + 1) == "in"
+            && let Some((Amount::Exactly(count), next)) = c.amount(at + 2)
+            && c.unit(next).is_some_and(|unit| unit.unit == Unit::Week)
+        {
+            return Some(Found::new(
+                at,
+                next + 1,
+                Meaning::FromToday(days + 7 * count as i64),
+            ));
+        }
         return (!is_noun_morning(c, at)).then(|| Found {
-            trim,
             ..Found::new(at, at + 1, Meaning::FromToday(days))
         });
     }
     if let Some(part) = c.tonight(at) {
         return Some(
             Found {
-                trim,
                 ..Found::new(at, at + 1, Meaning::FromToday(0))
             }
             .with_time(Time::Part(part)),
@@ -46,14 +55,6 @@ pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
         && (!c.german && c.is_word(at, Word::Article) && inner
             || c.german && c.word(end - 1).eq_ignore_ascii_case("zeit") && c.is_word(end, Word::Article));
     (!cut).then(|| Found::new(at, end, meaning))
-}
-
-/// Bytes of a possessive ending ("today's").
-pub(super) fn possessive(word: &str) -> u32 {
-    ["'s", "’s"]
-        .iter()
-        .find(|ending| word.ends_with(**ending))
-        .map_or(0, |ending| ending.len() as u32)
 }
 
 /// "der Morgen", "am Morgen": a part of the day; "morgen" and "Morgen" at the beginning are tomorrow.
