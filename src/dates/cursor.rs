@@ -1,74 +1,303 @@
 //! The tokens of a sentence as the rules see them.
 
-use super::lexicon::{Amount, Sense, Words};
-use crate::analysis::TextLayer;
+use super::lexicon::{Amount, Entry, Holiday, Look, Sense, Shift, Unit, UnitWord, Word, Words};
+use crate::analysis::{TextLayer, Token};
 use crate::text::TokenRange;
 
-/// A sentence's tokens with what their words may be.
+/// What is known of one token.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Item {
+    entry: Entry,
+    /// It begins with a digit, or a quotation mark and a digit.
+    digit: bool,
+    /// It has a hyphen inside.
+    hyphen: bool,
+}
+
+/// A sentence's tokens with what their words may be. Positions count from the sentence's first token; past either end
+/// (also at `usize::MAX`, what [`usize::wrapping_sub`] makes of -1) there is an empty word without senses.
 pub(super) struct Cursor<'a> {
     layer: &'a TextLayer<'a>,
     /// The sentence.
     pub tokens: TokenRange,
     words: &'a Words,
-    lower: Vec<String>,
+    items: &'a [Item],
+    /// German, with its habits of writing ("3." is an ordinal, nouns have capitals).
+    pub german: bool,
+}
+
+/// One reader for each sense that says something.
+macro_rules! readers {
+    ($($name:ident $variant:ident $type:ty;)*) => {$(
+        pub fn $name(&self, at: usize) -> Option<$type> {
+            self.senses(at).iter().find_map(|sense| match *sense {
+                Sense::$variant(value) => Some(value),
+                _ => None,
+            })
+        }
+    )*};
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(layer: &'a TextLayer<'a>, tokens: TokenRange, words: &'a Words) -> Self {
-        let lower = tokens
-            .range()
-            .map(|index| layer.word(index).to_lowercase())
-            .collect();
+    /// Looks up the words of a sentence; `items` is memory to work in.
+    pub fn new(
+        layer: &'a TextLayer<'a>,
+        tokens: TokenRange,
+        words: &'a Words,
+        german: bool,
+        items: &'a mut Vec<Item>,
+    ) -> Self {
+        items.clear();
+        items.extend(
+            layer.tokens[tokens.range()]
+                .iter()
+                .map(|token| read(token, layer.text, words)),
+        );
         Self {
             layer,
             tokens,
             words,
-            lower,
+            items,
+            german,
         }
     }
 
     /// Number of tokens.
     pub fn len(&self) -> usize {
-        self.lower.len()
+        self.items.len()
     }
 
-    /// The word as it stands; empty past the end.
+    /// True where an expression may begin.
+    pub fn may_begin(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        item.digit || item.entry.starts || item.hyphen
+    }
+
+    /// True for a token that begins with a digit.
+    pub fn is_number(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.digit)
+    }
+
+    /// True for a token with a hyphen.
+    pub fn is_hyphened(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.hyphen)
+    }
+
+    fn token(&self, at: usize) -> Option<&'a Token> {
+        self.items.get(at)?;
+        self.layer.tokens.get(self.tokens.range().start + at)
+    }
+
+    /// The word as it stands.
     pub fn word(&self, at: usize) -> &'a str {
-        if at < self.len() {
-            self.layer.word(self.tokens.range().start + at)
-        } else {
-            ""
-        }
+        self.token(at).map_or("", |token| token.span.of(self.layer.text))
     }
 
-    /// The word in lower case; empty past the end.
-    pub fn lower(&self, at: usize) -> &str {
-        self.lower.get(at).map_or("", String::as_str)
+    /// The part of speech.
+    pub fn upos(&self, at: usize) -> Option<crate::analysis::Upos> {
+        self.token(at).map(|token| token.upos)
+    }
+
+    /// True for a word with a capital.
+    pub fn capital(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
     }
 
     /// True where no blank stands between this token and the next.
     pub fn glued(&self, at: usize) -> bool {
-        let index = self.tokens.range().start + at;
-        match (self.layer.tokens.get(index), self.layer.tokens.get(index + 1)) {
+        match (self.token(at), self.token(at.wrapping_add(1))) {
             (Some(this), Some(next)) => this.span.end == next.span.start,
             _ => false,
         }
     }
 
-    /// What the word may be, as `pick` says; the first that fits.
-    pub fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
-        self.words.senses(self.lower(at)).iter().copied().find_map(pick)
+    /// All that the word may be.
+    pub fn senses(&self, at: usize) -> &'a [Sense] {
+        self.items
+            .get(at)
+            .map_or(&[], |item| self.words.senses(item.entry))
     }
 
-    /// A number in digits, without a full stop.
+    /// All that a part of a word may be.
+    pub fn senses_of(&self, part: &str) -> &'a [Sense] {
+        self.words.senses(self.words.entry(part))
+    }
+
+    /// What word or phrase begins at a place, as `pick` says, and the token after it; a phrase goes before a word.
+    pub fn read<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
+        let mut best: Option<(T, usize)> = None;
+        for &sense in self.senses(at) {
+            let (sense, end) = match sense {
+                Sense::Phrase(id) => {
+                    let (rest, sense) = self.words.phrase(id);
+                    let fits = rest
+                        .iter()
+                        .enumerate()
+                        .all(|(n, word)| same(self.word(at + 1 + n), word));
+                    if !fits {
+                        continue;
+                    }
+                    (sense, at + 1 + rest.len())
+                }
+                sense => (sense, at + 1),
+            };
+            if best.as_ref().is_none_or(|(_, known)| *known < end)
+                && let Some(value) = pick(sense)
+            {
+                best = Some((value, end));
+            }
+        }
+        best
+    }
+
+    readers! {
+        weekday Weekday i8;
+        weekday_set WeekdaySet &'static str;
+        unit Unit UnitWord;
+        ordinal Ordinal i8;
+        season Season &'static str;
+        part Part &'static str;
+        part_adverb PartAdverb &'static str;
+        day_offset Day i64;
+        tonight Tonight &'static str;
+        reference_noun ReferenceNoun &'static str;
+        early Early &'static str;
+        shift Shift Shift;
+        look Look Look;
+        clock_word ClockWord &'static str;
+    }
+
+    /// True where the word has that sense.
+    pub fn is(&self, at: usize, wanted: Sense) -> bool {
+        self.senses(at).contains(&wanted)
+    }
+
+    /// True for a function word.
+    pub fn is_word(&self, at: usize, word: Word) -> bool {
+        self.is(at, Sense::Word(word))
+    }
+
+    /// True for a verb that sets a date ahead.
+    pub fn sets_ahead(&self, lemma: &str) -> bool {
+        self.senses_of(lemma).contains(&Sense::SetsAhead)
+    }
+
+    /// True for a modal that looks ahead also in the past tense.
+    pub fn looks_ahead(&self, lemma: &str) -> bool {
+        self.senses_of(lemma).contains(&Sense::Modal)
+    }
+
+    /// True for an event noun, also as the last part of a compound.
+    pub fn is_event(&self, at: usize) -> bool {
+        self.has_last_part(at, Sense::Event)
+    }
+
+    fn has_last_part(&self, at: usize, wanted: Sense) -> bool {
+        let word = self.word(at);
+        // A word of many bytes has few last parts that a lexicon knows.
+        let from = word.len().saturating_sub(20);
+        word.char_indices()
+            .filter(|&(byte, _)| byte == 0 || byte >= from)
+            .any(|(byte, _)| self.senses_of(&word[byte..]).contains(&wanted))
+    }
+
+    /// A month: a name with a capital.
+    pub fn month(&self, at: usize) -> Option<i8> {
+        if !self.capital(at) {
+            return None;
+        }
+        self.senses(at).iter().find_map(|sense| match *sense {
+            Sense::Month(month) => Some(month),
+            _ => None,
+        })
+    }
+
+    /// A weekday and a part of the day in one word ("Montagabend").
+    pub fn weekday_part(&self, at: usize) -> Option<(i8, &'static str)> {
+        self.senses(at).iter().find_map(|sense| match *sense {
+            Sense::WeekdayPart(day, part) => Some((day, part)),
+            _ => None,
+        })
+    }
+
+    /// A unit, also as the last part of a noun after a number ("Arbeitstage").
+    pub fn counted_unit(&self, at: usize) -> Option<UnitWord> {
+        self.unit(at).or_else(|| {
+            let word = self.word(at);
+            if !self.german || !self.capital(at) || self.is(at, Sense::NoUnit) || !self.senses(at).is_empty()
+            {
+                return None;
+            }
+            [4usize, 5, 6, 7, 8]
+                .into_iter()
+                .filter_map(|length| word.get(word.len().checked_sub(length)?..))
+                .find_map(|part| {
+                    self.senses_of(part).iter().find_map(|sense| match *sense {
+                        Sense::UnitPart(unit) => Some(unit),
+                        _ => None,
+                    })
+                })
+        })
+    }
+
+    /// A holiday of one or several words, and the token after it.
+    pub fn holiday(&self, at: usize) -> Option<(Holiday, usize)> {
+        self.read(at, |sense| match sense {
+            Sense::Holiday(holiday) => Some(holiday),
+            _ => None,
+        })
+    }
+
+    /// The mod of an edge word ("Anfang").
+    pub fn edge(&self, at: usize) -> Option<&'static str> {
+        Some(self.edge_phrase(at)?.0)
+    }
+
+    /// The token after an edge word or phrase ("the early part").
+    pub fn edge_end(&self, at: usize) -> usize {
+        self.edge_phrase(at).map_or(at, |(_, end)| end)
+    }
+
+    fn edge_phrase(&self, at: usize) -> Option<(&'static str, usize)> {
+        self.read(at, |sense| match sense {
+            Sense::Edge(edge) => Some(edge),
+            _ => None,
+        })
+    }
+
+    /// A year-like noun ("Saison"), and the token after it.
+    pub fn year_like(&self, at: usize) -> Option<((i8, i8), usize)> {
+        self.read(at, |sense| match sense {
+            Sense::YearLike(first, count) => Some((first, count)),
+            _ => None,
+        })
+    }
+
+    /// How an amount is counted, said after it ("ago"), and the token after it.
+    pub fn post(&self, at: usize) -> Option<(Shift, usize)> {
+        self.read(at, |sense| match sense {
+            Sense::Post(shift) => Some(shift),
+            _ => None,
+        })
+    }
+
+    /// A period of one word ("Vorjahr").
+    pub fn period(&self, at: usize) -> Option<(Unit, Shift, &'static str)> {
+        self.senses(at).iter().find_map(|sense| match *sense {
+            Sense::Period(unit, shift, edge) => Some((unit, shift, edge)),
+            _ => None,
+        })
+    }
+
+    /// A number in digits, without a full stop, of at most four.
     pub fn digits(&self, at: usize) -> Option<i32> {
         let word = self.word(at);
-        (word.len() <= 4 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
+        (self.is_number(at) && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
             .then(|| word.parse().ok())
             .flatten()
     }
 
-    /// A year from 1000 to 2199.
+    /// A year of four digits, from 1000 to 2199.
     pub fn year(&self, at: usize) -> Option<i16> {
         let year = self
             .digits(at)
@@ -76,154 +305,107 @@ impl<'a> Cursor<'a> {
         Some(year as i16)
     }
 
-    /// The day of a month: "14.", "14", "1st"; and the token after it. In German a bare number needs its full stop.
+    /// The day of a month: "14.", "1st"; with `bare` also "14"; and the token after it.
     pub fn day(&self, at: usize, bare: bool) -> Option<(i8, usize)> {
-        let word = self.word(at);
-        let number = word.trim_end_matches(['.', 's', 't', 'n', 'd', 'r', 'h']);
-        let day: i8 = number
-            .parse()
-            .ok()
-            .filter(|day| (1..=31).contains(day) && number.len() <= 2)?;
-        if number.len() < word.len() && !(bare && word.ends_with('.')) {
-            return Some((day, at + 1));
-        }
-        if !bare && self.word(at + 1) == "." && self.glued(at) {
-            return Some((day, at + 2));
-        }
-        bare.then_some((day, at + 1))
-    }
-
-    /// True where the word has that sense.
-    pub fn is(&self, at: usize, wanted: Sense) -> bool {
-        self.words.senses(self.lower(at)).contains(&wanted)
-    }
-
-    /// True for a verb that sets a date ahead.
-    pub fn sets_ahead(&self, lemma: &str) -> bool {
-        self.words.senses(lemma).contains(&Sense::SetsAhead)
-    }
-
-    /// True for a modal that looks ahead also in the past tense.
-    pub fn looks_ahead(&self, lemma: &str) -> bool {
-        self.words.senses(lemma).contains(&Sense::Modal)
-    }
-
-    /// True for an event noun, also as the last part of a compound.
-    pub fn is_event(&self, at: usize) -> bool {
-        let word = self.lower(at);
-        word.char_indices()
-            .any(|(byte, _)| self.words.senses(&word[byte..]).contains(&Sense::Event))
-    }
-
-    /// Days from today for "heutigen", "morgigen" before a weekday or date.
-    pub fn day_offset(&self, at: usize) -> Option<i64> {
-        self.sense(at, |sense| {
-            if let Sense::Day(days) = sense {
-                Some(days)
-            } else {
-                None
-            }
-        })
-    }
-
-    pub fn month(&self, at: usize) -> Option<i8> {
-        // A name of a month has a capital; "may" and "march" are words too.
-        if !self.word(at).starts_with(char::is_uppercase) {
+        if !self.is_number(at) {
             return None;
         }
-        self.sense(at, |sense| {
-            if let Sense::Month(month) = sense {
-                Some(month)
-            } else {
-                None
-            }
-        })
+        let word = self.word(at);
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 2 {
+            return None;
+        }
+        let day: i8 = word[..digits].parse().ok().filter(|day| (1..=31).contains(day))?;
+        match &word[digits..] {
+            "" if self.word(at + 1) == "." && self.glued(at) && !bare => Some((day, at + 2)),
+            "" if bare => Some((day, at + 1)),
+            "." => Some((day, at + 1)),
+            "st" | "nd" | "rd" | "th" => Some((day, at + 1)),
+            _ => None,
+        }
     }
 
-    pub fn weekday(&self, at: usize) -> Option<i8> {
-        self.sense(at, |sense| {
-            if let Sense::Weekday(day) = sense {
-                Some(day)
-            } else {
-                None
-            }
-        })
-    }
-
-    pub fn unit(&self, at: usize) -> Option<super::lexicon::Unit> {
-        self.sense(at, |sense| {
-            if let Sense::Unit(unit) = sense {
-                Some(unit)
-            } else {
-                None
-            }
-        })
-    }
-
-    pub fn shift(&self, at: usize) -> Option<i64> {
-        self.sense(at, |sense| {
-            if let Sense::Shift(shift) = sense {
-                Some(shift)
-            } else {
-                None
-            }
-        })
-    }
-
-    pub fn season(&self, at: usize) -> Option<&'static str> {
-        self.sense(at, |sense| {
-            if let Sense::Season(season) = sense {
-                Some(season)
-            } else {
-                None
-            }
-        })
-    }
-
-    pub fn edge(&self, at: usize) -> Option<&'static str> {
-        self.sense(at, |sense| {
-            if let Sense::Edge(edge) = sense {
-                Some(edge)
-            } else {
-                None
-            }
-        })
-    }
-
-    pub fn part(&self, at: usize) -> Option<&'static str> {
-        self.sense(at, |sense| {
-            if let Sense::Part(part) = sense {
-                Some(part)
-            } else {
-                None
-            }
-        })
-    }
-
-    pub fn ordinal(&self, at: usize) -> Option<i8> {
-        self.sense(at, |sense| {
-            if let Sense::Ordinal(number) = sense {
-                Some(number)
-            } else {
-                None
-            }
-        })
+    /// The number of a week beyond those of days, with its full stop ("45."), and the token after it.
+    pub fn week_number(&self, at: usize) -> Option<(i8, usize)> {
+        let (digits, sign) = self.word(at).split_at_checked(2)?;
+        let number: i8 = digits.parse().ok().filter(|number| (32..=53).contains(number))?;
+        if sign == "." { Some((number, at + 1)) } else { None }
     }
 
     /// An amount in words or digits, and the token after it.
     pub fn amount(&self, at: usize) -> Option<(Amount, usize)> {
         let word = self.word(at);
-        if word.len() <= 5 && word.starts_with(|c: char| c.is_ascii_digit()) {
-            let number: f32 = word.replace(',', ".").parse().ok()?;
+        if self.is_number(at) {
+            if word.len() > 9 || word.ends_with(['.', ',']) {
+                return None;
+            }
+            let number: f32 = self.decimal(word)?;
+            // "2 1/2 years"
+            if self.word(at + 1) == "1" && self.word(at + 2) == "/" && self.word(at + 3) == "2" {
+                return Some((Amount::Exactly(number + 0.5), at + 4));
+            }
             return Some((Amount::Exactly(number), at + 1));
         }
-        let amount = self.sense(at, |sense| {
-            if let Sense::Number(amount) = sense {
-                Some(amount)
-            } else {
-                None
-            }
+        let (mut amount, mut end) = self.read(at, |sense| match sense {
+            Sense::Number(amount) => Some(amount),
+            _ => None,
         })?;
-        Some((amount, at + 1))
+        // "ein paar", "half a", "a dozen"
+        if let Some((next, after)) = self.read(end, |sense| match sense {
+            Sense::Number(amount) => Some(amount),
+            _ => None,
+        }) {
+            match (amount, next) {
+                (Amount::Exactly(one), inner) if one == 1.0 => (amount, end) = (inner, after),
+                (Amount::Exactly(half), Amount::Exactly(one)) if half == 0.5 && one == 1.0 => end = after,
+                _ => {}
+            }
+        }
+        Some((amount, end))
+    }
+
+    /// "1,5" and "3.435" in German, "1.5" and "3,435" in English.
+    fn decimal(&self, word: &str) -> Option<f32> {
+        let (point, group) = if self.german { (',', '.') } else { ('.', ',') };
+        let mut parts = word.split(group);
+        let mut whole = parts.next()?.to_owned();
+        for part in parts {
+            if part.split(point).next()?.len() != 3 {
+                return None;
+            }
+            whole.push_str(part);
+        }
+        whole.replace(point, ".").parse().ok()
+    }
+}
+
+fn read(token: &Token, text: &str, words: &Words) -> Item {
+    let word = token.span.of(text);
+    let first = word
+        .trim_start_matches(['\'', '’', '‘'])
+        .bytes()
+        .next()
+        .unwrap_or(b' ');
+    if !first.is_ascii_digit() && !first.is_ascii_alphabetic() && first < 0x80 {
+        return Item {
+            entry: words.entry(word),
+            ..Item::default()
+        };
+    }
+    Item {
+        entry: words.entry(word),
+        digit: first.is_ascii_digit(),
+        hyphen: word.len() > 3 && word.contains('-'),
+    }
+}
+
+/// True where a word in any case is one in lower case.
+fn same(word: &str, lower: &str) -> bool {
+    if lower.starts_with('\'') {
+        word.replace('’', "'") == lower
+    } else if word.is_ascii() || lower.is_ascii() {
+        word.eq_ignore_ascii_case(lower)
+    } else {
+        word.to_lowercase() == lower
     }
 }

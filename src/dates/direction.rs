@@ -1,9 +1,9 @@
 //! Which way an expression looks: what stands before and after it, and the verbs of its sentence.
 
 use super::cursor::Cursor;
-use super::lexicon::Sense;
+use super::found::Found;
+use super::lexicon::{Look, Sense, Word};
 use super::place::Direction;
-use super::rules::Found;
 use crate::analysis::{Mood, Sentence, Tense, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
@@ -11,57 +11,98 @@ use crate::text::TokenRange;
 /// How many tokens after the expression an attribute of its noun may stand.
 const ATTRIBUTE_REACH: usize = 3;
 
+/// The verbs of a sentence, gathered once for all its expressions.
+pub(super) struct Verbs {
+    /// Token indices of the finite verbs, in order.
+    finite: Vec<usize>,
+    /// Token indices of participles and bare infinitives.
+    other: Vec<usize>,
+}
+
+impl Verbs {
+    pub fn of(layer: &TextLayer<'_>, sentence: &Sentence) -> Self {
+        let range = sentence.tokens.range();
+        let verbs = |finite: bool| {
+            range.clone().filter(move |&index| {
+                let token = &layer.tokens[index];
+                token.finite == finite && (finite || token.upos == Upos::Verb)
+            })
+        };
+        let is_participle = |&index: &usize| !layer.word(index).ends_with("ing") && !has_zu(layer, index);
+        Self {
+            finite: verbs(true).collect(),
+            other: verbs(false).filter(is_participle).collect(),
+        }
+    }
+
+    /// True where the finite verb nearest to the expression is in the present tense.
+    pub fn present(&self, layer: &TextLayer<'_>, tokens: TokenRange) -> bool {
+        nearest(&self.finite, tokens.range().start)
+            .is_some_and(|verb| layer.tokens[verb].tense != Some(Tense::Past))
+    }
+}
+
+/// The index nearest to `place`, of two the first.
+fn nearest(indices: &[usize], place: usize) -> Option<usize> {
+    let after = indices.partition_point(|&index| index < place);
+    let candidates = [after.checked_sub(1), Some(after)];
+    candidates
+        .into_iter()
+        .flatten()
+        .filter_map(|at| indices.get(at).copied())
+        .min_by_key(|index| index.abs_diff(place))
+}
+
 /// The direction of what was found at `tokens`.
 pub(super) fn direction(
     layer: &TextLayer<'_>,
     sentence: &Sentence,
     cursor: &Cursor<'_>,
+    verbs: &Verbs,
     found: &Found,
     tokens: TokenRange,
 ) -> Direction {
     // The preposition, an article between left out: "auf den 3. Mai".
-    let back = |n: usize| found.start.checked_sub(n).map_or("", |at| cursor.lower(at));
-    let article = matches!(back(1), "den" | "dem" | "the" | "am" | "zum" | "zur");
-    let outer = matches!(
-        back(2),
-        "bis" | "ab" | "auf" | "spätestens" | "für" | "until" | "by" | "for"
-    );
-    let before = if article && outer { back(2) } else { back(1) };
-    let ahead = matches!(
-        before,
-        "bis" | "ab" | "spätestens" | "für" | "until" | "by" | "for" | "starting"
-    );
-    if before == "vom" && cursor.lower(found.end) == "an" {
-        return Direction::Next;
-    }
-    if matches!(before, "seit" | "since") {
-        return Direction::Back;
+    let back = |n: usize| found.start.wrapping_sub(n);
+    let article = cursor.is_word(back(1), Word::Article) || cursor.is_word(back(1), Word::On);
+    let outer = cursor
+        .look(back(2))
+        .filter(|look| matches!(look, Look::Ahead | Look::Outer));
+    let own = cursor.look(back(1));
+    let look = outer.filter(|_| article && own != Some(Look::Ahead)).or(own);
+    let ahead = outer.is_some() && article || own == Some(Look::Ahead);
+    match look {
+        Some(Look::From) if cursor.word(found.end) == "an" => return Direction::Next,
+        Some(Look::Back) => return Direction::Back,
+        // "der Anschlag vom Montag", but "vom 1. bis 15. Mai"
+        Some(Look::From) if !cursor.is_word(found.end, Word::To) && is_noun(cursor, back(2)) => {
+            return Direction::Back;
+        }
+        _ => {}
     }
     // "die am 10. Mai stattfindende Wahl"
     if (found.end..found.end + ATTRIBUTE_REACH).any(|at| cursor.is(at, Sense::Ahead)) {
         return Direction::Ahead;
     }
-    let range = sentence.tokens.range();
-    let noun = tokens.range().start.checked_sub(2).filter(|&index| {
-        range.contains(&index)
+    let place = tokens.range().start;
+    let first = sentence.tokens.range().start;
+    let noun = place.checked_sub(2).filter(|&index| {
+        index >= first
             && matches!(layer.tokens[index].upos, Upos::Noun | Upos::Propn)
             && layer.tokens[index + 1].upos == Upos::Adp
     });
-    let event = noun.is_some_and(|noun| cursor.is_event(noun - range.start));
+    let event = noun.is_some_and(|noun| cursor.is_event(noun - first));
     // "nach dem Tod am Mittwoch": a noun inside a phrase of its own; an event may lie ahead as well.
     let german = sentence.language != Language::English;
-    if german && noun.is_some_and(|noun| is_governed(layer, noun, range.start)) && !ahead {
+    if german && noun.is_some_and(|noun| is_governed(layer, noun, first)) && !ahead {
         return if event {
             Direction::Unknown
         } else {
             Direction::Back
         };
     }
-
     // The finite verb nearest to the expression tells.
-    let distance = |index: usize| index.abs_diff(tokens.range().start);
-    let finite = range.clone().filter(|&index| layer.tokens[index].finite);
-    let Some(verb) = finite.min_by_key(|&index| distance(index)) else {
+    let Some(verb) = nearest(&verbs.finite, place) else {
         return if ahead {
             Direction::Next
         } else {
@@ -71,14 +112,12 @@ pub(super) fn direction(
     let token = &layer.tokens[verb];
     let past = token.tense == Some(Tense::Past);
     let lemma = layer.lemma(verb);
-    let participle = range
-        .filter(|&index| !layer.tokens[index].finite && layer.tokens[index].upos == Upos::Verb)
-        .min_by_key(|&index| distance(index))
-        .filter(|&index| !layer.word(index).ends_with("ing") && !has_zu(layer, index));
+    let participle = nearest(&verbs.other, place);
     let planned =
         cursor.sets_ahead(&lemma) || participle.is_some_and(|index| cursor.sets_ahead(&layer.lemma(index)));
     let perfect = matches!(&*lemma, "haben" | "sein" | "have") && participle.is_some();
-    if planned && (ahead || matches!(before, "auf" | "to" | "on" | "um")) {
+    let onto = matches!(cursor.word(back(1)), "auf" | "to" | "on" | "um");
+    if planned && (ahead || onto) {
         return Direction::Next;
     }
     if ahead {
@@ -100,6 +139,10 @@ pub(super) fn direction(
     } else {
         Direction::Ahead
     }
+}
+
+fn is_noun(cursor: &Cursor<'_>, at: usize) -> bool {
+    matches!(cursor.upos(at), Some(Upos::Noun | Upos::Propn))
 }
 
 /// True where the noun belongs to a phrase with a preposition before it.

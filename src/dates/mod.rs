@@ -1,11 +1,15 @@
 //! Dates: finds time expressions and normalises them to TIMEX3 and to calendar days.
 //!
-//! One pass over the tokens of each sentence: at each place the rules (`rules`) say what they find, the longest wins;
-//! what was found is placed on the calendar (`place`, `point`) from the document's date and the tense around it. The
-//! words are in `language/*/dates.txt`.
+//! One pass over the tokens of each sentence: at each place the rules (`rules`) say what they find (`found`), the longest
+//! wins; `direction` says which way it looks. A second pass over what was found places it on the calendar (`place`,
+//! `calendar`, `point`) from the document's date or the date last mentioned. The words are in
+//! `language/*/dates.txt` and `dates_context.txt` (`lexicon`).
 
+mod calendar;
 mod cursor;
 mod direction;
+mod document;
+mod found;
 mod lexicon;
 mod place;
 mod point;
@@ -17,11 +21,10 @@ use crate::analysis::{TextLayer, Timex};
 use crate::language::Language;
 use crate::text::TokenRange;
 use cursor::Cursor;
-use direction::direction;
+use direction::Verbs;
+use found::Found;
 use lexicon::Words;
-use place::{Direction, Placed, place};
-use point::Point;
-use rules::{Found, Meaning, longest};
+use place::Direction;
 
 /// Finds and normalises time expressions.
 #[derive(Debug)]
@@ -36,128 +39,103 @@ impl Default for DateFinder {
     }
 }
 
-/// A dateline stands within so many tokens of the beginning.
-const DATELINE: usize = 40;
+/// An expression in its sentence.
+#[derive(Debug)]
+struct Expression {
+    found: Found,
+    tokens: TokenRange,
+    direction: Direction,
+    /// Number of the sentence.
+    sentence: usize,
+    german: bool,
+    /// It is the end of a range that the expression before it begins ("von Montag **bis Freitag**").
+    range: bool,
+    /// "jeweils" stands before it.
+    each: bool,
+    /// "heute" where it may mean nowadays.
+    loose: document::Today,
+}
 
 impl DateFinder {
     /// Builds the finder from the embedded lexicons.
     pub fn new() -> Self {
         Self {
-            german: Words::parse(lexicon::GERMAN),
-            english: Words::parse(lexicon::ENGLISH),
+            german: Words::of(Language::German),
+            english: Words::of(Language::English),
         }
     }
 
     /// The time expressions in order of the text, none overlapping, and the day they were counted from: `date`,
-    /// else the dateline's (a full date at the beginning), else none.
+    /// else the dateline's (a full date at the beginning), else none. Without a day, values stay open (`XXXX-09`) and
+    /// bounds empty until the text names one.
+    ///
+    /// ```
+    /// # use depesche::{Document, Pipeline};
+    /// let document = Document::new("1", "Die Wahl ist am kommenden Sonntag, zwei Tage später tagt der Rat.")
+    ///     .with_date("2013-09-18".parse().unwrap());
+    /// let values: Vec<String> = Pipeline::new().analyse(&document).dates.into_iter().map(|date| date.value).collect();
+    /// assert_eq!(values, ["2013-09-22", "2013-09-24"]);
+    /// ```
     pub fn find(&self, layer: &TextLayer<'_>, date: Option<Date>) -> (Vec<Timex>, Option<Date>) {
-        let mut all: Vec<(Found, TokenRange, Direction)> = Vec::new();
-        for sentence in layer.sentences {
+        let all = self.expressions(layer);
+        let anchor = date.or_else(|| document::dateline(&all));
+        let placed = document::place_all(&all, anchor, layer.tokens.len());
+        let dates = all
+            .iter()
+            .zip(placed)
+            .map(|(expression, placed)| Timex {
+                span: layer.span(expression.tokens),
+                tokens: expression.tokens,
+                kind: placed.kind,
+                value: placed.value,
+                modifier: expression.found.modifier,
+                bounds: placed.bounds,
+            })
+            .collect();
+        (dates, anchor)
+    }
+
+    /// The first pass: what stands where.
+    fn expressions(&self, layer: &TextLayer<'_>) -> Vec<Expression> {
+        let mut all: Vec<Expression> = Vec::new();
+        let mut items = Vec::new();
+        for (number, sentence) in layer.sentences.iter().enumerate() {
             let german = sentence.language != Language::English;
             let words = if german { &self.german } else { &self.english };
-            let cursor = Cursor::new(layer, sentence.tokens, words);
+            let cursor = Cursor::new(layer, sentence.tokens, words, german, &mut items);
+            let mut verbs: Option<Verbs> = None;
+            let before = all.len();
             let mut at = 0;
             while at < cursor.len() {
-                let Some(mut found) = longest(&cursor, at, german) else {
+                let last = all[before..].last().map(|expression| &expression.found);
+                let found = cursor
+                    .may_begin(at)
+                    .then(|| rules::longest(&cursor, at, last))
+                    .flatten();
+                let Some(found) = found else {
                     at += 1;
                     continue;
                 };
                 at = found.end.max(at + 1);
-                adjust(&cursor, &mut found, german);
+                let verbs = verbs.get_or_insert_with(|| Verbs::of(layer, sentence));
                 let first = sentence.tokens.range().start;
                 let tokens = TokenRange::new(first + found.start, first + found.end);
-                let direction = direction(layer, sentence, &cursor, &found, tokens);
-                all.push((found, tokens, direction));
+                let direction = direction::direction(layer, sentence, &cursor, verbs, &found, tokens);
+                let loose = document::today(&cursor, &found, verbs.present(layer, tokens));
+                let last = all[before..].last().map(|expression| &expression.found);
+                let range = last.is_some_and(|last| rules::is_range(&cursor, last.end, found.start));
+                all.push(Expression {
+                    range,
+                    each: cursor.is_word(found.start.wrapping_sub(1), lexicon::Word::Each),
+                    found,
+                    tokens,
+                    direction,
+                    sentence: number,
+                    german,
+                    loose,
+                });
             }
         }
-        let anchor = date.or_else(|| dateline(&all));
-        let mut dates: Vec<Timex> = Vec::with_capacity(all.len());
-        let mut before: Option<Point> = None;
-        for (index, (found, tokens, direction)) in all.iter().enumerate() {
-            let mut found = found.clone();
-            complete_from_next(
-                &mut found,
-                all.get(index + 1).map(|(next, ..)| next),
-                *tokens,
-                all.get(index + 1).map(|(_, t, _)| *t),
-            );
-            let Placed {
-                kind,
-                value,
-                bounds,
-                point,
-            } = place(&found, anchor, *direction, before);
-            before = point.or(before);
-            dates.push(Timex {
-                span: layer.span(*tokens),
-                tokens: *tokens,
-                kind,
-                value,
-                modifier: found.edge,
-                bounds,
-            });
-        }
-        (dates, anchor)
+        all
     }
-}
-
-/// "den letzten zehn Jahren": the article belongs to the expression, a contracted preposition does not.
-fn adjust(cursor: &Cursor<'_>, found: &mut Found, german: bool) {
-    let article = found
-        .start
-        .checked_sub(1)
-        .map(|at| cursor.lower(at))
-        .unwrap_or("");
-    let takes = match &found.meaning {
-        Meaning::Shifted { .. }
-        | Meaning::Quarter { .. }
-        | Meaning::Half { .. }
-        | Meaning::Decade(_)
-        | Meaning::Century(_) => true,
-        Meaning::Duration(_) | Meaning::Season { shift: Some(_), .. } => cursor.shift(found.start).is_some(),
-        _ => false,
-    };
-    let is_article = if german {
-        matches!(article, "der" | "die" | "das" | "den" | "dem" | "des")
-    } else {
-        article == "the"
-    };
-    if takes && is_article {
-        found.start -= 1;
-    }
-}
-
-/// "18. und 19. Dezember", "10 bis 12 Uhr": a bare day takes its month from the next expression.
-fn complete_from_next(found: &mut Found, next: Option<&Found>, own: TokenRange, other: Option<TokenRange>) {
-    let (Some(next), Some(other)) = (next, other) else {
-        return;
-    };
-    if other.start.saturating_sub(own.end) > 3 {
-        return;
-    }
-    if let (
-        Meaning::Day {
-            year: year @ None, ..
-        },
-        Meaning::Day {
-            year: Some(known), ..
-        },
-    ) = (&mut found.meaning, &next.meaning)
-    {
-        *year = Some(*known);
-    }
-}
-
-/// The first full date near the beginning.
-fn dateline(all: &[(Found, TokenRange, Direction)]) -> Option<Date> {
-    all.iter()
-        .take_while(|(_, tokens, _)| tokens.range().start < DATELINE)
-        .find_map(|(found, ..)| match found.meaning {
-            Meaning::Day {
-                year: Some(year),
-                month,
-                day,
-            } => Date::new(year, month, day).ok(),
-            _ => None,
-        })
 }

@@ -1,11 +1,12 @@
-//! Places an expression on the calendar: the anchor, and the direction that tense and words give.
+//! Places an expression on the calendar: from the document's date or the date last mentioned, in the direction that
+//! tense and words give.
 
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
-use super::lexicon::Unit;
-use super::point::{self, Point, week_of};
-use super::rules::{Found, Meaning};
+use super::calendar::{distance, near_year, shifted, weekday, weekend};
+use super::found::{Found, Meaning, Time, YearOf};
+use super::lexicon::{Origin, Unit};
+use super::point::{self, Point};
 use crate::analysis::{Days, TimexType};
 
 /// Which way an expression without a year or week looks.
@@ -21,6 +22,56 @@ pub(super) enum Direction {
     Unknown,
 }
 
+/// What an expression is counted from.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Context {
+    /// The document's date or its dateline's.
+    pub anchor: Option<Date>,
+    /// The document tells of another time than its own: what is not told follows from the date last mentioned.
+    pub narrative: bool,
+    /// The last point in the text.
+    pub last: Option<Point>,
+    /// The last year in the text.
+    pub last_year: Option<i16>,
+    /// The last day in the text.
+    pub last_day: Option<Date>,
+    /// A year that the text names close by, where it is over.
+    pub told_year: Option<i16>,
+    /// A day that stands beside a clock time.
+    pub beside: Option<Date>,
+    /// A clock time that comes back, or of no day.
+    pub timeless: bool,
+    /// German: its corpora write weekdays with a zero.
+    pub german: bool,
+}
+
+impl Context {
+    /// What comes after a point in the text.
+    pub fn after(&mut self, point: Point) {
+        self.last = Some(point);
+        self.last_year = point.year().or(self.last_year);
+        if let Point::Day(day) = point {
+            self.last_day = Some(day);
+        }
+    }
+
+    /// The day that a relative expression is counted from.
+    fn origin(&self, origin: Origin, unit: Unit) -> Option<Date> {
+        let fine = matches!(unit, Unit::Day | Unit::Hour | Unit::Minute | Unit::Second);
+        let mentioned = || {
+            let last = self.last.and_then(Point::days).map(|days| days.earliest);
+            if fine { self.last_day.or(last) } else { last }
+        };
+        match origin {
+            Origin::Document if !self.narrative => self.anchor.or_else(mentioned),
+            Origin::Document => mentioned().or(self.anchor),
+            // Without a day in the text "the next day" stays open; "the previous year" is counted from the document.
+            Origin::Mention if fine && !self.narrative => mentioned(),
+            Origin::Mention => mentioned().or(self.anchor),
+        }
+    }
+}
+
 /// An expression with its value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Placed {
@@ -31,299 +82,217 @@ pub(super) struct Placed {
     pub point: Option<Point>,
 }
 
-/// Places what was found. `before` is the last point before it in the text.
-pub(super) fn place(
-    found: &Found,
-    anchor: Option<Date>,
-    direction: Direction,
-    before: Option<Point>,
-) -> Placed {
+/// Places what was found.
+pub(super) fn place(found: &Found, direction: Direction, context: &Context) -> Placed {
     let plain = |kind, value: String| Placed {
         kind,
         value,
         bounds: None,
         point: None,
     };
+    let kind = if found.time.is_some() {
+        TimexType::Time
+    } else {
+        TimexType::Date
+    };
     match &found.meaning {
         Meaning::Duration(value) => return plain(TimexType::Duration, value.clone()),
         Meaning::Set(value) => return plain(TimexType::Set, value.clone()),
         Meaning::Reference(value) => return plain(TimexType::Date, (*value).to_owned()),
-        Meaning::Clock(time) => {
-            let day = match before {
-                Some(Point::Day(day)) => Some(day),
-                _ => anchor,
-            };
-            let value = day.map_or_else(|| format!("XXXX-XX-XX{time}"), |day| format!("{day}{time}"));
-            let bounds = day.map(|day| Days {
-                earliest: day,
-                latest: day,
-            });
-            return Placed {
-                kind: TimexType::Time,
-                value,
-                bounds,
-                point: day.map(Point::Day),
-            };
-        }
         _ => {}
     }
-    match point_of(&found.meaning, anchor, direction, before) {
-        Some(point) => {
-            let value = point.value();
-            let bounds = if found.edge.is_empty() {
-                point.days()
-            } else {
-                point.edge(found.edge)
+    let Some(point) = point_of(&found.meaning, direction, context) else {
+        let open = open_value(&found.meaning, context.german);
+        return plain(
+            kind,
+            found
+                .time
+                .map_or(open.clone(), |time| format!("{open}{}", time_value(time))),
+        );
+    };
+    let bounds = if found.modifier.is_empty() {
+        point.days()
+    } else {
+        point.edge(found.modifier)
+    };
+    let value = match found.time {
+        None if matches!(found.meaning, Meaning::YearLike { two: true, .. }) => "XXXX-XX-XX".to_owned(),
+        None => point.value(),
+        Some(Time::Eve) => {
+            let Some(Days { earliest, latest }) = bounds else {
+                return plain(kind, "XXXX-XX-XXTNI".to_owned());
             };
-            match &found.time {
-                Some(time) if time.starts_with('T') => Placed {
-                    kind: TimexType::Time,
-                    value: format!("{value}{time}"),
-                    bounds,
-                    point: Some(point),
-                },
-                Some(part) => Placed {
-                    kind: TimexType::Time,
-                    value: format!("{value}T{part}"),
-                    bounds,
-                    point: Some(point),
-                },
-                None => Placed {
-                    kind: TimexType::Date,
-                    value,
-                    bounds,
-                    point: Some(point),
-                },
-            }
+            let eve = earliest.yesterday().unwrap_or(earliest);
+            return Placed {
+                kind,
+                value: format!("{eve}TNI"),
+                bounds: Some(Days {
+                    earliest: eve,
+                    latest,
+                }),
+                point: Some(point),
+            };
         }
-        None => plain(TimexType::Date, open_value(&found.meaning)),
+        Some(time) => format!("{}{}", point.value(), time_value(time)),
+    };
+    Placed {
+        kind,
+        value,
+        bounds,
+        point: Some(point),
+    }
+}
+
+fn time_value(time: Time) -> String {
+    match time {
+        Time::Part(part) => format!("T{part}"),
+        Time::Clock { hour, minute } => format!("T{hour:02}:{minute:02}"),
+        Time::Eve => "TNI".to_owned(),
     }
 }
 
 /// The value of what cannot be placed: never guessed.
-fn open_value(meaning: &Meaning) -> String {
+fn open_value(meaning: &Meaning, german: bool) -> String {
     match meaning {
         Meaning::Day { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
         Meaning::Month { month, .. } => format!("XXXX-{month:02}"),
+        Meaning::Weekday { day, .. } if german => format!("XXXX-WXX-{day}"),
         Meaning::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
+        Meaning::Week { number, .. } => format!("XXXX-W{number:02}"),
         Meaning::Season { season, .. } => format!("XXXX-{season}"),
         Meaning::Quarter { number, .. } => format!("XXXX-Q{number}"),
         Meaning::Half { number, .. } => format!("XXXX-H{number}"),
-        Meaning::FromToday(_) => "XXXX-XX-XX".to_owned(),
-        Meaning::Shifted {
-            unit: Unit::Season, ..
-        } => "XXXX-XX-XX".to_owned(),
-        Meaning::Shifted { unit: Unit::Week, .. } => "XXXX-WXX".to_owned(),
-        Meaning::Shifted {
-            unit: Unit::Month, ..
-        } => "XXXX-XX".to_owned(),
-        _ => "XXXX".to_owned(),
+        Meaning::Weekend => "XXXX-WXX-WE".to_owned(),
+        // The time alone.
+        Meaning::TimeOfDay => String::new(),
+        Meaning::Holiday { holiday, .. } => point::open_holiday(*holiday),
+        Meaning::Shifted { unit, .. } | Meaning::Distance { unit, .. } => match unit {
+            Unit::Week => "XXXX-WXX".to_owned(),
+            Unit::Weekend => "XXXX-WXX-WE".to_owned(),
+            Unit::Month => "XXXX-XX".to_owned(),
+            Unit::Quarter => "XXXX-QX".to_owned(),
+            Unit::Half => "XXXX-HX".to_owned(),
+            Unit::Year => "XXXX".to_owned(),
+            Unit::Decade => "XXX".to_owned(),
+            Unit::Century => "XX".to_owned(),
+            _ => "XXXX-XX-XX".to_owned(),
+        },
+        _ => "XXXX-XX-XX".to_owned(),
     }
 }
 
-fn point_of(
-    meaning: &Meaning,
-    anchor: Option<Date>,
-    direction: Direction,
-    before: Option<Point>,
-) -> Option<Point> {
+fn point_of(meaning: &Meaning, direction: Direction, context: &Context) -> Option<Point> {
+    let year_in =
+        |year: YearOf, days_in: &dyn Fn(i16) -> Option<Days>| year_of(year, direction, context, days_in);
     match *meaning {
         Meaning::Year(year) => Some(Point::Year(year)),
         Meaning::Decade(decade) => Some(Point::Decade(decade)),
         Meaning::Century(century) => Some(Point::Century(century)),
-        Meaning::Day {
-            year: Some(year),
-            month,
-            day,
-        } => Date::new(year, month, day).ok().map(Point::Day),
-        Meaning::Day {
-            year: None,
-            month,
-            day,
-        } => {
-            let year = near_year(anchor?, direction, |year| {
-                Point::Day(Date::new(year, month, day).ok()?).days()
-            })?;
+        Meaning::HalfCentury { century, number } => Some(Point::HalfCentury(century, number)),
+        Meaning::YearLike {
+            year,
+            first,
+            months,
+            two,
+        } => Some(Point::YearLike {
+            year,
+            first,
+            months,
+            two,
+        }),
+        Meaning::Day { year, month, day } => {
+            let year = year_in(year, &|year| Point::Day(Date::new(year, month, day).ok()?).days())?;
             Date::new(year, month, day).ok().map(Point::Day)
         }
-        Meaning::Month {
-            year: Some(year),
-            month,
-        } => Some(Point::Month(year, month)),
-        Meaning::Month { year: None, month } => {
-            near_year(anchor?, direction, |year| Point::Month(year, month).days())
-                .map(|year| Point::Month(year, month))
+        Meaning::Month { year, month } => {
+            year_in(year, &|year| Point::Month(year, month).days()).map(|year| Point::Month(year, month))
         }
-        Meaning::Weekday { day, shift } => weekday(anchor?, day, shift, direction).map(Point::Day),
-        Meaning::FromToday(days) => anchor?.checked_add(days.days()).ok().map(Point::Day),
-        Meaning::Shifted { unit, by } => shifted(anchor?, unit, by, before),
-        Meaning::Season {
-            year: Some(year),
-            season,
-            ..
-        } => Some(Point::Season(year, season)),
-        Meaning::Season {
-            year: None,
-            season,
-            shift,
-        } => {
-            let direction = match shift {
-                Some(shift) if shift < 0 => Direction::Back,
-                Some(shift) if shift > 0 => Direction::Ahead,
-                _ => direction,
-            };
-            let year = near_year(anchor?, direction, |year| Point::Season(year, season).days())?;
-            Some(Point::Season(year, season))
+        Meaning::Season { year, season } => {
+            year_in(year, &|year| Point::Season(year, season).days()).map(|year| Point::Season(year, season))
         }
-        Meaning::Quarter { year, number } => {
-            let year =
-                year.or_else(|| near_year(anchor?, direction, |year| Point::Quarter(year, number).days()))?;
-            Some(Point::Quarter(year, number))
-        }
+        Meaning::Quarter { year, number } => year_in(year, &|year| Point::Quarter(year, number).days())
+            .map(|year| Point::Quarter(year, number)),
         Meaning::Half { year, number } => {
-            let year =
-                year.or_else(|| near_year(anchor?, direction, |year| Point::Half(year, number).days()))?;
-            Some(Point::Half(year, number))
+            year_in(year, &|year| Point::Half(year, number).days()).map(|year| Point::Half(year, number))
+        }
+        Meaning::Week { year, number } => {
+            year_in(YearOf::named(year), &|year| Point::Week(year, number).days())
+                .map(|year| Point::Week(year, number))
         }
         Meaning::Holiday { holiday, year } => {
-            let day_in = |year| point::holiday(holiday, year);
-            let year = year.or_else(|| {
-                near_year(anchor?, direction, |year| {
-                    day_in(year).map(|day| Days {
-                        earliest: day,
-                        latest: day,
-                    })
-                })
-            })?;
-            day_in(year).map(Point::Day)
+            let day_in = |year| point::holiday(holiday, year).map(Point::Day);
+            day_in(year_in(year, &|year| day_in(year)?.days())?)
         }
-        Meaning::Distance { unit, count, ago } => distance(anchor?, unit, if ago { -count } else { count }),
-        Meaning::Open(ref what) => {
-            let mut words = what.split(' ');
-            let (kind, month, by) = (
-                words.next()?,
-                words.next()?.parse().ok()?,
-                words.next()?.parse::<i64>().ok()?,
-            );
-            let anchor = anchor?;
-            let year = match kind {
-                "month" => i16::try_from(i64::from(anchor.year()) + by).ok()?,
-                _ => {
-                    let direction = if by < 0 { Direction::Back } else { Direction::Ahead };
-                    let direction = if by == 0 { Direction::Unknown } else { direction };
-                    near_year(anchor, direction, |year| Point::Month(year, month).days())?
-                }
-            };
-            Some(Point::Month(year, month))
-        }
-        Meaning::Duration(_) | Meaning::Set(_) | Meaning::Reference(_) | Meaning::Clock(_) => None,
-    }
-}
-
-/// Days: what lies further ahead than this …
-const FAR: i32 = 300;
-/// … gives way to what is less far back than this.
-const NEAR: i32 = 90;
-
-/// The year in which a thing of every year is meant: the last one begun when the text looks back, the next one not yet over
-/// when it looks ahead, else the nearest. News leaves out the year of what is near: what is just past is meant rather
-/// than what lies almost a year ahead.
-fn near_year(anchor: Date, direction: Direction, days_in: impl Fn(i16) -> Option<Days>) -> Option<i16> {
-    let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
-    let known: Vec<(i16, Days)> = years
-        .iter()
-        .filter_map(|&year| Some((year, days_in(year)?)))
-        .collect();
-    let last = known.iter().rev().find(|(_, days)| days.earliest <= anchor);
-    let next = known.iter().find(|(_, days)| days.latest >= anchor);
-    let apart = |days: &Days| {
-        let (start, end) = (
-            (days.earliest - anchor).get_days(),
-            (anchor - days.latest).get_days(),
-        );
-        start.max(end).max(0)
-    };
-    let meant = match direction {
-        Direction::Back => last,
-        Direction::Ahead | Direction::Next => {
-            let far = next.is_some_and(|(_, days)| apart(days) > FAR);
-            let near = last.is_some_and(|(_, days)| apart(days) < NEAR);
-            if far && near { last } else { next }
-        }
-        Direction::Unknown => known.iter().min_by_key(|(_, days)| apart(days)),
-    };
-    meant.map(|(year, _)| *year)
-}
-
-fn weekday(anchor: Date, day: i8, shift: Option<i64>, direction: Direction) -> Option<Date> {
-    let wanted = Weekday::from_monday_one_offset(day).ok()?;
-    let ahead = i64::from(anchor.weekday().until(wanted));
-    let back = (7 - ahead) % 7;
-    let days = match (shift, direction) {
-        // "kommenden Montag" is never today, nor is "letzten Montag".
-        (Some(shift), _) if shift > 0 => {
-            if ahead == 0 {
-                7
+        Meaning::Weekday { day, shift, week } => {
+            let anchor = if context.narrative {
+                context.last_day.or(context.anchor)
             } else {
-                ahead
+                context.anchor
+            };
+            weekday(anchor?, day, shift, week, direction).map(Point::Day)
+        }
+        Meaning::Weekend => weekend(context.anchor?, direction),
+        Meaning::FromToday(days) => {
+            let today = if context.narrative {
+                context.last_day
+            } else {
+                context.anchor
+            };
+            today?.checked_add(jiff::ToSpan::days(days)).ok().map(Point::Day)
+        }
+        Meaning::Shifted { unit, shift } => shifted(context.origin(shift.from, unit)?, unit, shift.by),
+        Meaning::Distance { unit, count, from } => distance(context.origin(from, unit)?, unit, count),
+        Meaning::TimeOfDay if context.timeless => None,
+        Meaning::TimeOfDay => context
+            .beside
+            .or(context.last_day)
+            .or(context.anchor)
+            .map(Point::Day),
+        Meaning::Opaque | Meaning::Duration(_) | Meaning::Set(_) | Meaning::Reference(_) => None,
+    }
+}
+
+/// The year that is meant.
+fn year_of(
+    year: YearOf,
+    direction: Direction,
+    context: &Context,
+    days_in: &dyn Fn(i16) -> Option<Days>,
+) -> Option<i16> {
+    let from = |by: i64, year: i16| i16::try_from(i64::from(year) + by).ok();
+    match year {
+        YearOf::Named(year) => Some(year),
+        YearOf::Mention => context.last_year,
+        YearOf::FromNow(by) if context.narrative => from(by, context.last_year?),
+        YearOf::FromNow(by) => from(by, context.anchor?.year()),
+        YearOf::Shifted(by) => {
+            let direction = match by {
+                0 => return context.anchor.map(Date::year),
+                by if by < 0 => Direction::Back,
+                _ => Direction::Ahead,
+            };
+            near_year(context.anchor?, direction, days_in)
+        }
+        YearOf::Open if context.narrative || context.anchor.is_none() => follows(context, days_in),
+        YearOf::Open => {
+            if let Some(year) = context.told_year.filter(|_| direction == Direction::Back) {
+                return Some(year);
             }
+            near_year(context.anchor?, direction, days_in)
         }
-        (Some(shift), _) if shift < 0 => -(if back == 0 { 7 } else { back }),
-        (_, Direction::Next) if ahead == 0 => 7,
-        (_, Direction::Ahead | Direction::Next) => ahead,
-        (_, Direction::Back) => -back,
-        (_, Direction::Unknown) if ahead <= 3 => ahead,
-        (_, Direction::Unknown) => -back,
+    }
+}
+
+/// In a narrative, the year of the date last mentioned, or the next where that lies far back in the year: after
+/// December comes January.
+fn follows(context: &Context, days_in: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
+    let year = context.last_year?;
+    let (Some(last), Some(here)) = (context.last.and_then(Point::days), days_in(year)) else {
+        return Some(year);
     };
-    anchor.checked_add(days.days()).ok()
-}
-
-fn shifted(anchor: Date, unit: Unit, by: i64, before: Option<Point>) -> Option<Point> {
-    // "der letzten Woche" counts from the document's date; so does all else that is shifted.
-    let _ = before;
-    let moved = |span: jiff::Span| anchor.checked_add(span).ok();
-    match unit {
-        Unit::Day => moved(by.days()).map(Point::Day),
-        Unit::Week => moved(by.weeks())
-            .map(week_of)
-            .map(|(year, week)| Point::Week(year, week)),
-        Unit::Weekend => {
-            let (year, week) = week_of(moved(by.weeks())?);
-            Some(Point::Weekend(year, week))
-        }
-        Unit::Month => moved(by.months()).map(|day| Point::Month(day.year(), day.month())),
-        Unit::Quarter => {
-            moved((by * 3).months()).map(|day| Point::Quarter(day.year(), (day.month() - 1) / 3 + 1))
-        }
-        Unit::Half => moved((by * 6).months()).map(|day| Point::Half(day.year(), (day.month() - 1) / 6 + 1)),
-        Unit::Year => i16::try_from(i64::from(anchor.year()) + by).ok().map(Point::Year),
-        Unit::Decade => i16::try_from(i64::from(anchor.year() / 10) + by)
-            .ok()
-            .map(Point::Decade),
-        Unit::Century => i16::try_from(i64::from(anchor.year() / 100) + by)
-            .ok()
-            .map(Point::Century),
-        Unit::Hour | Unit::Minute | Unit::Second | Unit::Season => None,
-    }
-}
-
-fn distance(anchor: Date, unit: Unit, count: i64) -> Option<Point> {
-    if count.abs() > 9000 {
-        return None;
-    }
-    let moved = |span: jiff::Span| anchor.checked_add(span).ok();
-    match unit {
-        Unit::Day => moved(count.days()).map(Point::Day),
-        Unit::Week => moved(count.weeks())
-            .map(week_of)
-            .map(|(year, week)| Point::Week(year, week)),
-        Unit::Month => moved(count.months()).map(|day| Point::Month(day.year(), day.month())),
-        Unit::Year => i16::try_from(i64::from(anchor.year()) + count)
-            .ok()
-            .map(Point::Year),
-        Unit::Decade => i16::try_from(i64::from(anchor.year()) + 10 * count)
-            .ok()
-            .map(Point::Year),
-        _ => None,
-    }
+    let turns = !matches!(
+        context.last,
+        Some(Point::Year(_) | Point::Decade(_) | Point::Season(..))
+    ) && (last.earliest - here.latest).get_days() > 270;
+    Some(if turns { year + 1 } else { year })
 }

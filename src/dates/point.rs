@@ -1,7 +1,7 @@
 //! Points and periods on the calendar, their TIMEX3 values and their days.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, ISOWeekDate, Weekday, date};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::lexicon::Holiday;
 use crate::analysis::Days;
@@ -21,6 +21,15 @@ pub(super) enum Point {
     Decade(i16),
     /// The years 100 n to 100 n + 99, as TIMEX3 writes it.
     Century(i16),
+    /// The first or second fifty years of a century.
+    HalfCentury(i16, i8),
+    /// A year that begins in another month than January; with `months` 0, which is not told. `two` where it names two years.
+    YearLike {
+        year: i16,
+        first: i8,
+        months: i8,
+        two: bool,
+    },
 }
 
 impl Point {
@@ -30,19 +39,48 @@ impl Point {
             Point::Day(day) => day.to_string(),
             Point::Week(year, week) => format!("{year:04}-W{week:02}"),
             Point::Weekend(year, week) => format!("{year:04}-W{week:02}-WE"),
-            Point::Month(year, month) => format!("{year:04}-{month:02}"),
-            Point::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
-            Point::Half(year, half) => format!("{year:04}-H{half}"),
-            Point::Season(year, season) => format!("{year:04}-{season}"),
-            Point::Year(year) => format!("{year:04}"),
-            Point::Decade(decade) => format!("{decade:03}"),
-            Point::Century(century) => format!("{century:02}"),
+            Point::Month(year, month) => format!("{}-{month:02}", digits(year, 4)),
+            Point::Quarter(year, quarter) => format!("{}-Q{quarter}", digits(year, 4)),
+            Point::Half(year, half) => format!("{}-H{half}", digits(year, 4)),
+            Point::Season(year, season) => format!("{}-{season}", digits(year, 4)),
+            Point::Year(year) => digits(year, 4),
+            Point::Decade(decade) => digits(decade, 3),
+            Point::Century(century) | Point::HalfCentury(century, _) => digits(century, 2),
+            Point::YearLike { year, .. } => format!("{year:04}"),
+        }
+    }
+
+    /// The year that it lies in, where it is one.
+    pub fn year(self) -> Option<i16> {
+        match self {
+            Point::Day(day) => Some(day.year()),
+            Point::Week(year, _)
+            | Point::Weekend(year, _)
+            | Point::Month(year, _)
+            | Point::Quarter(year, _)
+            | Point::Half(year, _)
+            | Point::Season(year, _)
+            | Point::Year(year)
+            | Point::YearLike { year, .. } => Some(year),
+            Point::Decade(_) | Point::Century(_) | Point::HalfCentury(..) => None,
+        }
+    }
+
+    /// Its year, decade or century.
+    fn number(self) -> i16 {
+        match self {
+            Point::Decade(number) | Point::Century(number) | Point::HalfCentury(number, _) => number,
+            point => point.year().unwrap_or(0),
         }
     }
 
     /// First and last day; `None` outside the calendar's range.
     pub fn days(self) -> Option<Days> {
         let days = |earliest, latest| Some(Days { earliest, latest });
+        // The calendar before Christ is another one.
+        if self.number() < 0 {
+            return None;
+        }
         let months = |year: i16, first: i8, count: i32| {
             let earliest = Date::new(year, first, 1).ok()?;
             let latest = earliest
@@ -81,6 +119,23 @@ impl Point {
                 Date::new(century.checked_mul(100)?, 1, 1).ok()?,
                 Date::new(century * 100 + 99, 12, 31).ok()?,
             ),
+            Point::HalfCentury(century, number) => {
+                let half = century.checked_mul(2)? + i16::from(number) - 1;
+                days(
+                    Date::new(half.checked_mul(50)?, 1, 1).ok()?,
+                    Date::new(half * 50 + 49, 12, 31).ok()?,
+                )
+            }
+            // Of a year whose first month nobody tells, all the days that it may have.
+            Point::YearLike {
+                year, months: 0, two, ..
+            } => months(year, 1, if two { 24 } else { 12 }),
+            Point::YearLike {
+                year,
+                first,
+                months: count,
+                ..
+            } => months(year, first, i32::from(count)),
         }
     }
 
@@ -98,6 +153,10 @@ impl Point {
             (Point::Year(year), "START") => part(days.earliest, Date::new(year, 4, 30).ok()?),
             (Point::Year(year), "MID") => part(Date::new(year, 5, 1).ok()?, Date::new(year, 8, 31).ok()?),
             (Point::Year(year), "END") => part(Date::new(year, 9, 1).ok()?, days.latest),
+            // Whole years of a decade or century, the middle one the shortest.
+            (Point::HalfCentury(..), _) => Some(days),
+            (Point::Decade(first), _) => years(first, 10, edge),
+            (Point::Century(first), _) => years(first, 100, edge),
             (_, edge) => {
                 let length = i64::from((days.latest - days.earliest).get_days()) + 1;
                 let third = |n: i64| days.earliest.checked_add((length * n / 3).days()).ok();
@@ -115,6 +174,27 @@ impl Point {
     }
 }
 
+/// The third of `count` years that begin at `first * count`.
+fn years(first: i16, count: i16, edge: &str) -> Option<Days> {
+    let (from, to) = match edge {
+        "START" => (0, count * 4 / 10),
+        "MID" => (count * 4 / 10, count * 7 / 10),
+        "END" => (count * 7 / 10, count),
+        _ => (0, count),
+    };
+    let start = first.checked_mul(count)?;
+    Some(Days {
+        earliest: Date::new(start + from, 1, 1).ok()?,
+        latest: Date::new(start + to - 1, 12, 31).ok()?,
+    })
+}
+
+/// A year, decade or century in so many digits, with BC before it where it is below zero.
+fn digits(number: i16, width: usize) -> String {
+    let sign = if number < 0 { "BC" } else { "" };
+    format!("{sign}{:0width$}", number.unsigned_abs())
+}
+
 /// The week that holds a day.
 pub(super) fn week_of(day: Date) -> (i16, i8) {
     let week = day.iso_week_date();
@@ -125,12 +205,38 @@ pub(super) fn week_of(day: Date) -> (i16, i8) {
 pub(super) fn holiday(holiday: Holiday, year: i16) -> Option<Date> {
     match holiday {
         Holiday::Fixed(month, day) => Date::new(year, month, day).ok(),
-        Holiday::Easter(offset) => easter(year).checked_add(offset.days()).ok(),
+        Holiday::Easter(offset) => easter(year)?.checked_add(offset.days()).ok(),
+        Holiday::Nth(month, weekday, nth, plus) => {
+            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+            let first = Date::new(year, month, 1).ok()?;
+            first
+                .nth_weekday_of_month(nth, weekday)
+                .ok()?
+                .checked_add(plus.days())
+                .ok()
+        }
+        Holiday::Advent(offset) => {
+            // The fourth Sunday of Advent is the last before Christmas Day.
+            let christmas = Date::new(year, 12, 25).ok()?;
+            christmas
+                .nth_weekday(-1, Weekday::Sunday)
+                .ok()?
+                .checked_add(offset.days())
+                .ok()
+        }
+    }
+}
+
+/// The value of a holiday in a year that is not known.
+pub(super) fn open_holiday(holiday: Holiday) -> String {
+    match holiday {
+        Holiday::Fixed(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        _ => "XXXX-XX-XX".to_owned(),
     }
 }
 
 /// Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8).
-pub(super) fn easter(year: i16) -> Date {
+pub(super) fn easter(year: i16) -> Option<Date> {
     let year = i32::from(year);
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let (d, e) = (b / 4, b % 4);
@@ -141,12 +247,13 @@ pub(super) fn easter(year: i16) -> Date {
     let m = (a + 11 * h + 19 * l) / 433;
     let month = (h + l - 7 * m + 90) / 25;
     let day = (h + l - 7 * m + 33 * month + 19) % 32;
-    date(year as i16, month as i8, day as i8)
+    Date::new(year as i16, month as i8, day as i8).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn easter_is_where_the_calendars_have_it() {
@@ -159,7 +266,7 @@ mod tests {
             (2038, 4, 25),
             (2100, 3, 28),
         ] {
-            assert_eq!(easter(year), date(year, month, day));
+            assert_eq!(easter(year), Some(date(year, month, day)));
         }
     }
 

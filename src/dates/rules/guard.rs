@@ -1,0 +1,113 @@
+//! What looks like a date and is none: amounts, models, scores, names.
+
+use super::super::cursor::Cursor;
+use super::super::lexicon::{Sense, Unit, Word};
+use crate::analysis::Upos;
+
+/// Years in which news is likely to happen; other numbers need a word beside them that makes them years.
+const LIKELY: std::ops::Range<i16> = 1880..2060;
+/// Years of history that are taken for such where no noun follows and they are not round.
+const POSSIBLE: std::ops::Range<i16> = 1400..1880;
+
+/// True where a number of four digits is a year.
+pub(super) fn is_year(c: &Cursor<'_>, at: usize, year: i16) -> bool {
+    let before = at.wrapping_sub(1);
+    if is_counted(c, at) || c.is(before, Sense::Named) {
+        return false;
+    }
+    // "0471 2013 44", "3-1234-2013-5"
+    let number = |at: usize| {
+        c.is_number(at)
+            && !c.word(at).contains(['.', ':'])
+            && c.year(at).is_none()
+            && c.month(at.wrapping_sub(1)).is_none()
+    };
+    let dash = |at: usize| matches!(c.word(at), "-" | "–") && c.glued(at);
+    if number(before)
+        || dash(before) && number(before.wrapping_sub(1))
+        || dash(at + 1) && number(at + 2) && c.word(at + 2).len() != 2
+    {
+        return false;
+    }
+    // "20.2000", "A2014", "+2000", but "(2014", "2013/2014"
+    let inside = before != usize::MAX
+        && c.glued(before)
+        && !matches!(
+            c.word(before),
+            "(" | "[" | "/" | "-" | "–" | "—" | "„" | "\"" | "'" | "“" | "‘" | "." | ","
+        );
+    if inside || c.glued(at) && matches!(c.word(at + 1), "%" | "°" | "$" | "€") {
+        return false;
+    }
+    let approximate = [1usize, 2].into_iter().any(|back| {
+        let start = at.wrapping_sub(back);
+        start != usize::MAX
+            && c.read(start, |sense| matches!(sense, Sense::Approximate(_)).then_some(()))
+                .is_some_and(|(_, end)| end == at)
+            // "gegen 1500", "about 1910", "um 1500" tell of time as well.
+            && !c.is_word(start, Word::In)
+    });
+    let range = matches!(c.word(before), "-" | "–" | "(" | "/") || matches!(c.word(at + 1), "-" | "–");
+    let told =
+        c.is_word(before, Word::In) || range || c.month(before).is_some() || c.season(before).is_some();
+    let noun = matches!(c.upos(at + 1), Some(Upos::Noun)) && (!c.german || c.capital(at + 1));
+    if approximate && (noun || year % 100 == 0) {
+        return false;
+    }
+    if LIKELY.contains(&year) {
+        // "the 2003 invasion", but not "2003 soldiers"
+        let many = noun && c.word(at + 1).ends_with('s');
+        let owned = c.is_word(before, Word::Article) || c.is_word(before, Word::Possessive);
+        return c.german || !many || told || owned;
+    }
+    let possible = POSSIBLE.contains(&year) && year % 100 != 0;
+    (told || possible) && !noun && !c.is_word(before, Word::And)
+}
+
+/// True where a number counts what follows it ("2000 Euro", "1500 bis 3000 Grad").
+pub(super) fn is_counted(c: &Cursor<'_>, at: usize) -> bool {
+    let next = at + 1;
+    if c.is(next, Sense::Counted) || c.german && c.unit(next).is_some() {
+        return true;
+    }
+    let second = c.is_number(next + 1) && c.is(next + 2, Sense::Counted);
+    second && (c.is_word(next, Word::To) || c.is_word(next, Word::And))
+}
+
+/// True where a name of a month alone is a month and no other word ("May said", "Thilo März").
+pub(super) fn is_month(c: &Cursor<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    if !c.is(at, Sense::Doubtful) {
+        return true;
+    }
+    if c.german {
+        let name = c.upos(before) == Some(Upos::Propn) && c.senses(before).is_empty() && c.capital(before);
+        return !name;
+    }
+    let told = c.is_word(before, Word::MonthBefore)
+        || c.is_word(before, Word::In)
+        || c.edge(before).is_some()
+        || c.shift(before).is_some();
+    // "by March winds", "in May's cabinet": only a lone month.
+    told && !(c.capital(at + 1) && c.upos(at + 1) == Some(Upos::Propn))
+}
+
+/// True where an amount of years is an age ("24 Jahre alt", "im Alter von 24 Jahren"), its unit just before `end`.
+pub(super) fn is_age(c: &Cursor<'_>, start: usize, end: usize) -> bool {
+    if c.is_word(end, Word::Age) {
+        return true;
+    }
+    if c.is_word(end, Word::Of) && c.is_word(end + 1, Word::YearsOfAge) {
+        return true;
+    }
+    // "ab 16 Jahren"
+    if c.german
+        && c.word(start.wrapping_sub(1)).eq_ignore_ascii_case("ab")
+        && c.unit(end - 1).is_some_and(|unit| unit.unit == Unit::Year)
+    {
+        return true;
+    }
+    // "im Alter von 24 Jahren", "aged 24 years", "between the ages of"
+    let before = start.wrapping_sub(1);
+    c.is_word(before, Word::YearsOfAge) || c.is_word(start.wrapping_sub(2), Word::YearsOfAge) && start >= 2
+}

@@ -1,0 +1,108 @@
+//! Runs the cases of `tests/cases/dates`; the form of a case stands at the head of `de.txt`.
+
+use depesche::{Analysis, Document, Language, Pipeline};
+use jiff::civil::Date;
+
+/// What was found in a text, as the cases write it.
+fn describe(text: &str, analysis: &Analysis) -> String {
+    let all: Vec<String> = analysis
+        .dates
+        .iter()
+        .map(|date| {
+            let mut one = format!("<{}> {} {}", date.span.of(text), date.kind.as_str(), date.value);
+            if let Some(days) = date.bounds {
+                one += &format!(" {}..{}", days.earliest, days.latest);
+            }
+            if !date.modifier.is_empty() {
+                one += &format!(" {}", date.modifier);
+            }
+            one
+        })
+        .collect();
+    if all.is_empty() {
+        "none".to_owned()
+    } else {
+        all.join(" & ")
+    }
+}
+
+/// Every case of a file that does not come out, described.
+fn failures(file: &str, language: Language) -> Vec<String> {
+    let pipeline = Pipeline::new();
+    let mut today: Option<Date> = None;
+    let mut failures = Vec::new();
+    for line in file
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        if let Some(date) = line.strip_prefix("@ ") {
+            today = (date != "none").then(|| date.parse().expect("a date"));
+            continue;
+        }
+        let (text, expected) = line.split_once(" => ").expect("a case");
+        let mut document = Document::new("case", text);
+        document.language = Some(language);
+        document.date = today;
+        let found = describe(text, &pipeline.analyse(&document));
+        if found != expected {
+            failures.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+        }
+    }
+    failures
+}
+
+fn check(file: &str, language: Language) {
+    let failures = failures(file, language);
+    assert!(
+        failures.is_empty(),
+        "{} cases:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+#[test]
+fn german_expressions_are_found_and_normalised() {
+    check(include_str!("cases/dates/de.txt"), Language::German);
+}
+
+#[test]
+fn english_expressions_are_found_and_normalised() {
+    check(include_str!("cases/dates/en.txt"), Language::English);
+}
+
+#[test]
+fn german_expressions_have_their_days_at_the_edges_of_the_calendar() {
+    check(include_str!("cases/dates/calendar_de.txt"), Language::German);
+}
+
+#[test]
+fn english_expressions_have_their_days_at_the_edges_of_the_calendar() {
+    check(include_str!("cases/dates/calendar_en.txt"), Language::English);
+}
+
+/// Texts that a quadratic rule would take minutes for.
+#[test]
+fn hostile_texts_come_to_an_end() {
+    let pipeline = Pipeline::new();
+    for unit in [
+        "12.",
+        "1 ",
+        "1.2",
+        "9/",
+        "May ",
+        "Mai ",
+        "am 3., ",
+        "2019-",
+        "vor drei ",
+        "the early ",
+        "a week from ",
+    ] {
+        let text = unit.repeat(20_000);
+        for language in [Language::German, Language::English] {
+            let mut document = Document::new("hostile", text.as_str());
+            document.language = Some(language);
+            pipeline.analyse(&document);
+        }
+    }
+}
