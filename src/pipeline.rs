@@ -45,6 +45,12 @@ impl Pipeline {
         }
     }
 
+    /// The finder of deadlines, for training.
+    #[cfg(feature = "train")]
+    pub(crate) fn deadlines(&self) -> &DeadlineFinder {
+        &self.deadlines
+    }
+
     /// Reads one document.
     ///
     /// A document in another language than German and English is segmented, named as such and given a warning,

@@ -28,6 +28,8 @@ enum What {
         #[arg(long)]
         classes: PathBuf,
     },
+    /// Which actor a deadline binds where the words name none
+    Deadlines(Files),
     /// Word classes as an automaton, of lines `word<TAB>class`
     Classes(Files),
 }
@@ -62,6 +64,10 @@ impl Train {
                 let classes = std::fs::read(classes).with_context(|| classes.display().to_string())?;
                 // The model borrows its classes for as long as the program runs.
                 let weights = crate::names::train(BufReader::new(chained(&files.inputs)?), classes.leak())?;
+                write(&files.out, &weights)?;
+            }
+            What::Deadlines(files) => {
+                let weights = crate::deadlines::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
             What::Classes(files) => {

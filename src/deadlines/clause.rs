@@ -1,74 +1,204 @@
-//! The clause around a date and its verbs.
+//! The clauses of a sentence, each with its verbs.
+//!
+//! A sentence is cut at its marks and before conjunctions that have a finite verb on either side. Pieces that begin
+//! with a subordinator or a relative pronoun are clauses of their own, up to their finite verb; the other pieces
+//! make up main clauses, so that a main clause goes on after what is inserted in it ("Der Preis, der …, **wird**").
 
-use crate::analysis::{Mood, Tense, TextLayer, Upos};
+use std::collections::VecDeque;
+
+use crate::analysis::{Mood, Tense, TextLayer, Timex, Upos};
+use crate::language::Language;
 use crate::text::TokenRange;
 
-/// A clause: a stretch of a sentence around one group of verbs.
+/// What a clause is to the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Main,
+    /// With "dass", "weil", "if" …
+    Subordinate,
+    /// With a relative pronoun.
+    Relative,
+    /// An infinitive with "zu" or "to" of its own.
+    Infinitive,
+}
+
+/// A clause: pieces of a sentence around one group of verbs.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Clause {
-    /// Its tokens, without the marks at its edges.
-    pub tokens: TokenRange,
+    /// Its pieces in order, without the marks at their edges.
+    pieces: Vec<TokenRange>,
+    pub form: Form,
     /// The finite verb.
     pub finite: Option<usize>,
     /// The verb that carries the meaning: an infinitive or participle, else the finite verb.
     pub main: Option<usize>,
 }
 
-impl Clause {
-    /// The clause of `sentence` that holds the date.
-    ///
-    /// A sentence is cut at its marks and before a conjunction that has a finite verb on either side; a piece
-    /// without a verb belongs to the piece before it, the first to the one after.
-    pub fn around(layer: &TextLayer<'_>, sentence: TokenRange, date: TokenRange) -> Self {
-        let pieces = pieces(layer, sentence);
-        let holds = |piece: &TokenRange| piece.start <= date.start && date.start < piece.end;
-        let at = pieces.iter().position(holds).unwrap_or(0);
-        let Some(&piece) = pieces.get(at) else {
-            return Self::of(layer, sentence, date);
-        };
-        let has_verb = |piece: &TokenRange| piece.range().any(|index| is_predicate(layer, index));
-        let (mut first, mut last) = (at, at);
-        if !has_verb(&piece) {
-            match pieces[..at].iter().rposition(has_verb) {
-                Some(before) => first = before,
-                None => {
-                    last = pieces[at..]
-                        .iter()
-                        .position(has_verb)
-                        .map_or(at, |after| at + after)
+/// The clauses of one sentence.
+#[derive(Debug)]
+pub(super) struct Clauses {
+    groups: Vec<Group>,
+    sentence: TokenRange,
+}
+
+#[derive(Debug)]
+struct Group {
+    pieces: Vec<TokenRange>,
+    form: Form,
+    has_finite: bool,
+}
+
+/// A clause is looked at no further than so many tokens from the date, so that the time stays linear.
+const REACH: usize = 150;
+
+impl Clauses {
+    /// Cuts a sentence; no mark inside one of the `dates` cuts.
+    pub fn of(layer: &TextLayer<'_>, sentence: TokenRange, dates: &[Timex]) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut main: Option<usize> = None;
+        let mut open: Option<usize> = None;
+        let mut pieces = VecDeque::from(pieces(layer, sentence, dates));
+        while let Some(piece) = pieces.pop_front() {
+            let has_finite = piece.range().any(|index| layer.tokens[index].finite);
+            // A subordinate clause is open until its finite verb has come.
+            if let Some(group) = open {
+                groups[group].pieces.push(piece);
+                groups[group].has_finite = has_finite;
+                open = open.filter(|_| !has_finite);
+                continue;
+            }
+            let form = form(layer, sentence, piece, has_finite);
+            let new = Group {
+                pieces: vec![piece],
+                form,
+                has_finite,
+            };
+            if form != Form::Main {
+                let needs_verb = form != Form::Infinitive && !has_finite && !pieces.is_empty();
+                open = needs_verb.then_some(groups.len());
+                groups.push(new);
+                continue;
+            }
+            match main {
+                Some(group) if !(has_finite && groups[group].has_finite) => {
+                    groups[group].pieces.push(piece);
+                    groups[group].has_finite |= has_finite;
+                }
+                _ => {
+                    main = Some(groups.len());
+                    groups.push(new);
                 }
             }
         }
-        Self::of(
-            layer,
-            TokenRange {
-                start: pieces[first].start,
-                end: pieces[last].end,
-            },
-            date,
-        )
+        Self { groups, sentence }
     }
 
-    fn of(layer: &TextLayer<'_>, tokens: TokenRange, date: TokenRange) -> Self {
+    /// The clause that holds the date.
+    pub fn around(&self, layer: &TextLayer<'_>, date: TokenRange) -> Clause {
+        let at = self.position(date.start);
+        self.clause(layer, at, date)
+    }
+
+    /// The clause with a finite verb before the one of the date, `back` more before it; the first one after it where none
+    /// stands before.
+    pub fn before(&self, layer: &TextLayer<'_>, date: TokenRange, back: usize) -> Option<Clause> {
+        let at = self.position(date.start)?;
+        let verbal = |&at: &usize| {
+            let group = &self.groups[at];
+            group.has_finite && matches!(group.form, Form::Main | Form::Subordinate | Form::Relative)
+        };
+        let mut earlier = (0..at).rev().filter(verbal);
+        let found = match (earlier.nth(back), back) {
+            (Some(found), _) => found,
+            (None, 0) => (at + 1..self.groups.len()).find(verbal)?,
+            (None, _) => return None,
+        };
+        Some(self.clause(layer, Some(found), date))
+    }
+
+    /// The first main clause.
+    pub fn main(&self, layer: &TextLayer<'_>) -> Option<Clause> {
+        let is_main = |group: &Group| group.form == Form::Main && group.has_finite;
+        let found = self.groups.iter().position(is_main)?;
+        let start = self.groups[found].pieces.first()?.range().start;
+        Some(self.clause(layer, Some(found), TokenRange::new(start, start)))
+    }
+
+    fn position(&self, token: u32) -> Option<usize> {
+        let holds = |group: &Group| {
+            group
+                .pieces
+                .iter()
+                .any(|piece| piece.start <= token && token < piece.end)
+        };
+        self.groups.iter().position(holds)
+    }
+
+    fn clause(&self, layer: &TextLayer<'_>, at: Option<usize>, date: TokenRange) -> Clause {
+        let near = TokenRange::new(date.range().start.saturating_sub(REACH), date.range().end + REACH);
+        let cut = |piece: &TokenRange| {
+            let (start, end) = (piece.start.max(near.start), piece.end.min(near.end));
+            (start < end).then_some(TokenRange { start, end })
+        };
+        let (pieces, form) = match at.and_then(|at| self.groups.get(at)) {
+            Some(group) => (group.pieces.iter().filter_map(cut).collect(), group.form),
+            None => (cut(&self.sentence).into_iter().collect(), Form::Main),
+        };
+        Clause::of(layer, pieces, form, date)
+    }
+}
+
+impl Clause {
+    fn of(layer: &TextLayer<'_>, pieces: Vec<TokenRange>, form: Form, date: TokenRange) -> Self {
+        let mut clause = Self {
+            pieces,
+            form,
+            finite: None,
+            main: None,
+        };
         let is_finite = |&index: &usize| layer.tokens[index].finite;
-        // In a main clause the finite verb stands before what it governs, in a subordinate one after it.
-        let before = (tokens.range().start..(date.start as usize).max(tokens.range().start))
-            .rev()
-            .find(is_finite);
-        let finite = before.or_else(|| tokens.range().find(is_finite));
+        // The finite verb nearest before the date, else the first one.
+        let before = clause
+            .indices()
+            .filter(|&index| index < date.range().start)
+            .filter(is_finite)
+            .last();
+        clause.finite = before.or_else(|| clause.indices().find(is_finite));
         let verbal = |&index: &usize| {
             layer.tokens[index].upos == Upos::Verb && !layer.tokens[index].finite && !date.contains(index)
         };
-        let main = match finite {
+        clause.main = match clause.finite {
             Some(finite) if layer.tokens[finite].upos == Upos::Verb && !governs(layer, finite) => {
                 Some(finite)
             }
-            Some(finite) if layer.language == crate::Language::English => {
-                (finite + 1..tokens.range().end).find(verbal).or(Some(finite))
-            }
-            _ => tokens.range().rev().find(verbal).or(finite),
+            Some(finite) if layer.language == Language::English => clause
+                .indices()
+                .filter(|&index| index > finite)
+                .find(verbal)
+                .or(Some(finite)),
+            _ => clause.indices().filter(verbal).last().or(clause.finite),
         };
-        Self { tokens, finite, main }
+        clause
+    }
+
+    /// Its tokens, in order.
+    pub fn indices(&self) -> impl Iterator<Item = usize> {
+        self.pieces.iter().flat_map(|piece| piece.range())
+    }
+
+    /// Its pieces, in order.
+    pub fn pieces(&self) -> &[TokenRange] {
+        &self.pieces
+    }
+
+    /// True where the token is one of its.
+    pub fn contains(&self, index: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.contains(index))
+    }
+
+    /// Its first token.
+    pub fn start(&self) -> usize {
+        self.pieces.first().map_or(0, |piece| piece.range().start)
     }
 
     /// True where the verbs tell of the past: a past tense, or a perfect.
@@ -88,7 +218,7 @@ impl Clause {
     /// The words in lower case, one blank around and between them.
     pub fn words(&self, layer: &TextLayer<'_>) -> String {
         let mut words = String::from(" ");
-        for index in self.tokens.range() {
+        for index in self.indices() {
             words.push_str(&layer.word(index).to_lowercase());
             words.push(' ');
         }
@@ -96,16 +226,59 @@ impl Clause {
     }
 }
 
-/// True for a finite verb, or an infinitive with "zu" or "to".
-fn is_predicate(layer: &TextLayer<'_>, index: usize) -> bool {
-    let token = &layer.tokens[index];
-    token.finite || token.upos == Upos::Verb && follows_particle(layer, index)
+/// What a piece begins.
+fn form(layer: &TextLayer<'_>, sentence: TokenRange, piece: TokenRange, has_finite: bool) -> Form {
+    let start = piece.range().start;
+    let follows_mark = start > sentence.range().start && is_boundary(layer.word(start - 1));
+    let is_verb = |index: usize| index < piece.range().end && layer.tokens[index].finite;
+    let first = start + usize::from(layer.tokens[start].upos == Upos::Adp);
+    let first = first.min(piece.range().end - 1);
+    let english = layer.language == Language::English;
+    let relative = match &*layer.word(first).to_lowercase() {
+        "der" | "die" | "das" | "dem" | "den" | "denen" => {
+            !english && layer.tokens[first].upos == Upos::Pron && !is_verb(first + 1)
+        }
+        "deren" | "dessen" | "welche" | "welcher" | "welches" | "welchem" | "welchen" => !english,
+        "who" | "which" | "whose" | "whom" => english,
+        "that" => english && follows_mark && is_verb(first + 1),
+        _ => false,
+    };
+    if relative && follows_mark {
+        return Form::Relative;
+    }
+    // "Wie die Firma mitteilte, …": a question word begins a subordinate clause too, unless the verb follows.
+    let question = !english
+        && matches!(
+            &*layer.word(start).to_lowercase(),
+            "wie" | "wann" | "wo" | "wer" | "was" | "warum" | "wobei" | "womit" | "wodurch" | "sodass"
+        )
+        && !is_verb(start + 1);
+    let joined = matches!(&*layer.word(start).to_lowercase(), "und" | "oder" | "and" | "or");
+    let at = if joined {
+        (start + 1).min(piece.range().end - 1)
+    } else {
+        start
+    };
+    if layer.tokens[at].upos == Upos::Sconj || question {
+        return Form::Subordinate;
+    }
+    let infinitive = || {
+        piece
+            .range()
+            .any(|index| layer.tokens[index].upos == Upos::Verb && follows_particle(layer, index))
+    };
+    // "ist … zu senden" over two pieces stays one clause; only what a comma sets off stands alone.
+    if !has_finite && follows_mark && infinitive() {
+        Form::Infinitive
+    } else {
+        Form::Main
+    }
 }
 
 /// True where "zu" or "to" stands before the verb, or inside it ("einzureichen").
 pub(super) fn follows_particle(layer: &TextLayer<'_>, index: usize) -> bool {
     index > 0 && matches!(layer.word(index - 1), "zu" | "to")
-        || layer.language == crate::Language::German
+        || layer.language == Language::German
             && layer.word(index).get(2..).is_some_and(|rest| rest.contains("zu"))
 }
 
@@ -136,22 +309,23 @@ fn governs(layer: &TextLayer<'_>, index: usize) -> bool {
     )
 }
 
-fn pieces(layer: &TextLayer<'_>, sentence: TokenRange) -> Vec<TokenRange> {
+fn pieces(layer: &TextLayer<'_>, sentence: TokenRange, dates: &[Timex]) -> Vec<TokenRange> {
     let mut pieces = Vec::new();
     let mut start = sentence.range().start;
     let mut has_finite = false;
+    let cuts = cutting_conjunctions(layer, sentence);
     for index in sentence.range() {
-        let mark = is_boundary(layer.word(index));
-        let conjunction = has_finite
-            && layer.tokens[index].upos == Upos::Cconj
-            && (index + 1..sentence.range().end)
-                .take_while(|&next| !is_boundary(layer.word(next)) && layer.tokens[next].upos != Upos::Cconj)
-                .any(|next| layer.tokens[next].finite);
+        let in_date = || {
+            let next = dates.partition_point(|date| date.tokens.range().end <= index);
+            dates.get(next).is_some_and(|date| date.tokens.contains(index))
+        };
+        let mark = is_boundary(layer.word(index)) && !in_date();
+        let conjunction = has_finite && cuts[index - sentence.range().start];
         if mark || conjunction {
             if start < index {
                 pieces.push(TokenRange::new(start, index));
             }
-            start = index + 1;
+            start = index + usize::from(mark);
             has_finite = false;
         }
         has_finite |= layer.tokens[index].finite;
@@ -162,25 +336,27 @@ fn pieces(layer: &TextLayer<'_>, sentence: TokenRange) -> Vec<TokenRange> {
     pieces
 }
 
+/// For each token of the sentence, true where it is a conjunction that a finite verb follows before the next mark or
+/// conjunction.
+fn cutting_conjunctions(layer: &TextLayer<'_>, sentence: TokenRange) -> Vec<bool> {
+    let mut cuts = vec![false; sentence.len()];
+    let mut finite_follows = false;
+    for index in sentence.range().rev() {
+        let token = &layer.tokens[index];
+        if is_boundary(layer.word(index)) {
+            finite_follows = false;
+        } else if token.upos == Upos::Cconj {
+            cuts[index - sentence.range().start] = finite_follows;
+            finite_follows = false;
+        }
+        finite_follows |= token.finite;
+    }
+    cuts
+}
+
 fn is_boundary(word: &str) -> bool {
     matches!(
         word,
-        "," | ";"
-            | ":"
-            | "–"
-            | "—"
-            | "-"
-            | "("
-            | ")"
-            | "„"
-            | "“"
-            | "”"
-            | "\""
-            | "»"
-            | "«"
-            | "."
-            | "!"
-            | "?"
-            | "…"
+        "," | ";" | ":" | "–" | "—" | "-" | "(" | ")" | "." | "!" | "?" | "…"
     )
 }

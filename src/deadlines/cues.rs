@@ -39,6 +39,12 @@ pub(super) enum Role {
     Forecast,
     /// Takes it back.
     Cancel,
+    /// Makes its object act.
+    Command,
+    /// Gives somebody a time to act.
+    Grant,
+    /// Names a time.
+    Time,
 }
 
 impl Cues {
@@ -82,6 +88,9 @@ impl Cues {
                     "demand" => Role::Demand,
                     "forecast" => Role::Forecast,
                     "cancel" => Role::Cancel,
+                    "command" => Role::Command,
+                    "grant" => Role::Grant,
+                    "time" => Role::Time,
                     _ => return false,
                 };
                 self.sets.entry(role).or_default().insert(word);
@@ -133,6 +142,12 @@ impl Cues {
         };
         let found = self.with.iter().filter(|(words, _)| holds(words));
         found.max_by_key(|(words, _)| words.len()).map(|&(_, kind)| kind)
+    }
+
+    /// True for a noun in lower case that names a time ("Jahren", "Montag").
+    pub fn is_time(&self, noun: &str) -> bool {
+        let bare = bare(noun);
+        self.is(Role::Time, noun) || self.is(Role::Time, bare.strip_suffix('s').unwrap_or(bare))
     }
 
     /// True where the lemma has the role.

@@ -148,7 +148,7 @@ fn kind(
         .range()
         .start
         .checked_sub(1)
-        .filter(|&index| clause.tokens.contains(index) && layer.tokens[index].upos == Upos::Noun)
+        .filter(|&index| clause.contains(index) && layer.tokens[index].upos == Upos::Noun)
         .and_then(|index| cues.noun(&layer.word(index).to_lowercase()));
     match before {
         Some(Before::Kind(kind)) => return kind,
@@ -184,7 +184,7 @@ fn kind(
         return DeadlineKind::Due;
     }
     cues.with(words)
-        .or_else(|| clause.tokens.range().find_map(of_word))
+        .or_else(|| clause.indices().find_map(of_word))
         .or(noun_before.filter(|_| verb.is_none()))
         .or(verb)
         .unwrap_or(DeadlineKind::Scheduled)
@@ -192,7 +192,7 @@ fn kind(
 
 /// "Die **Frist** endet": what ends is a time to act.
 fn has_due_noun(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> bool {
-    clause.tokens.range().any(|index| {
+    clause.indices().any(|index| {
         layer.tokens[index].upos == Upos::Noun
             && cues.noun(&layer.word(index).to_lowercase()) == Some(DeadlineKind::Due)
     })
@@ -223,8 +223,10 @@ fn preposition(
             TokenRange::new(at - 1, date.range().end + 1),
         );
     }
-    let small = |&index: &usize| matches!(layer.tokens[index].upos, Upos::Adp | Upos::Det);
-    let start = (first..at).rev().take_while(small).last().unwrap_or(at);
+    // "am", "in der", "für den"; the article of a noun after the date stays out ("**der** für Mai geplante Besuch").
+    let is = |at: usize, upos| at > first && layer.tokens[at - 1].upos == upos;
+    let mut start = at - usize::from(is(at, Upos::Det));
+    start -= usize::from(is(start, Upos::Adp));
     (None, TokenRange::new(start, date.range().end))
 }
 
@@ -283,7 +285,7 @@ fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> Told {
     let lemma = layer.lemma(finite).to_lowercase();
     let past = clause.is_past(layer);
     // "soll angegriffen haben" reports what is past.
-    let perfect = clause.tokens.range().any(|index| {
+    let perfect = clause.indices().any(|index| {
         index > finite
             && layer.tokens[index].upos == Upos::Aux
             && matches!(layer.word(index), "haben" | "have")
@@ -339,7 +341,7 @@ fn stands_alone(layer: &TextLayer<'_>, sentence: TokenRange, date: TokenRange) -
 }
 
 fn holds_number(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bool {
-    clause.tokens.range().any(|index| {
+    clause.indices().any(|index| {
         !dated.contains(index)
             && (layer.tokens[index].upos == Upos::Num
                 || layer.word(index).starts_with(|c: char| c.is_ascii_digit())

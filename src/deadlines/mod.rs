@@ -4,23 +4,39 @@
 //! (`decide`), of which kind it is, what is due and who must act (`wording`). The words that tell are in
 //! `language/*/deadlines.txt`.
 
+mod actor;
 mod clause;
 mod cues;
 mod decide;
+mod subject;
+#[cfg(feature = "train")]
+mod train;
 mod wording;
+
+#[cfg(feature = "train")]
+pub use train::train;
+
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Actor, Deadline, Mention, Quote, TextLayer, Timex};
+use crate::analysis::{Actor, Days, Deadline, DeadlineKind, Mention, Quote, TextLayer, Timex};
 use crate::language::Language;
-use clause::Clause;
+use crate::text::{Span, TokenRange};
+use actor::{Cast, Weights};
+use clause::{Clause, Clauses};
 use cues::Cues;
+use subject::Scene;
+
+/// What speaks for an actor where the words name none.
+const WEIGHTS: &str = include_str!("../../models/deadline_actors.tsv");
 
 /// Finds deadlines among the dates.
 #[derive(Debug)]
 pub struct DeadlineFinder {
     german: Cues,
     english: Cues,
+    weights: Weights,
 }
 
 impl Default for DeadlineFinder {
@@ -35,6 +51,7 @@ impl DeadlineFinder {
         Self {
             german: Cues::parse(cues::GERMAN),
             english: Cues::parse(cues::ENGLISH),
+            weights: Weights::parse(WEIGHTS),
         }
     }
 
@@ -50,47 +67,142 @@ impl DeadlineFinder {
         quotes: &[Quote],
     ) -> Vec<Deadline> {
         let Some(today) = today else { return Vec::new() };
+        let cast = Cast::of(layer, mentions, actors, quotes);
         let mut deadlines: Vec<Deadline> = Vec::new();
-        for (index, date) in dates.iter().enumerate() {
-            let sentence = &layer.sentences[layer.sentence_of(date.tokens.range().start)];
-            let cues = if sentence.language == Language::English {
-                &self.english
-            } else {
-                &self.german
-            };
-            let clause = Clause::around(layer, sentence.tokens, date.tokens);
-            let Some(found) = decide::decide(layer, cues, today, date, &clause, sentence.tokens) else {
-                continue;
-            };
-            let who = wording::responsible(layer, &clause, sentence.tokens, found.dated, mentions, actors);
-            let quote = quotes
-                .iter()
-                .enumerate()
-                .filter(|(_, quote)| quote.spans.iter().any(|span| span.contains(date.span)))
-                .min_by_key(|(_, quote)| quote.span().len())
-                .map(|(quote, _)| quote as u32);
+        let mut told: HashMap<(DeadlineKind, Days), Vec<usize>> = HashMap::new();
+        self.each(layer, dates, mentions, &mut |place| {
+            let Some(found) = place.decide(today) else { return };
+            let scene = place.scene(found.dated);
+            let who = scene.described(
+                scene.responsible(place.clauses, &place.clause),
+                &cast,
+                &self.weights,
+            );
             let mut deadline = Deadline {
                 kind: found.kind,
-                date: index as u32,
+                date: place.index as u32,
                 bounds: found.bounds,
-                action: wording::action(layer, &clause, found.dated),
+                action: wording::action(&place.layer, &place.clause, found.dated),
                 responsible: who.text,
                 responsible_actor: who.actor,
-                quote,
+                quote: quote_around(quotes, place.date.span),
                 negated: found.negated,
                 certainty: found.certainty,
                 same_as: deadlines.len() as u32,
             };
-            if let Some(earlier) = deadlines.iter().find(|earlier| is_same(earlier, &deadline)) {
-                deadline.same_as = earlier.same_as;
+            if let Some(days) = deadline.bounds {
+                let same = told.entry((deadline.kind, days)).or_default();
+                match same
+                    .iter()
+                    .find(|&&earlier| is_same(&deadlines[earlier], &deadline))
+                {
+                    Some(&earlier) => deadline.same_as = deadlines[earlier].same_as,
+                    None if same.len() < COMPARED => same.push(deadlines.len()),
+                    None => {}
+                }
             }
             deadlines.push(deadline);
-        }
+        });
         deadlines
+    }
+
+    /// Visits every date with its sentence and clause.
+    fn each<'a>(
+        &'a self,
+        layer: &TextLayer<'a>,
+        dates: &'a [Timex],
+        mentions: &'a [Mention],
+        visit: &mut dyn FnMut(Place<'_>),
+    ) {
+        let mut cut: Option<(usize, Clauses)> = None;
+        for (index, date) in dates.iter().enumerate() {
+            let number = layer.sentence_of(date.tokens.range().start);
+            let Some(sentence) = layer.sentences.get(number) else {
+                continue;
+            };
+            let layer = TextLayer {
+                language: sentence.language,
+                ..*layer
+            };
+            if cut.as_ref().is_none_or(|(cut, _)| *cut != number) {
+                let inside = dates[index..].partition_point(|date| date.tokens.start < sentence.tokens.end);
+                let dates = &dates[index..index + inside];
+                cut = Some((number, Clauses::of(&layer, sentence.tokens, dates)));
+            }
+            let Some((_, clauses)) = &cut else { continue };
+            visit(Place {
+                layer,
+                cues: if sentence.language == Language::English {
+                    &self.english
+                } else {
+                    &self.german
+                },
+                index,
+                date,
+                sentence: sentence.tokens,
+                clauses,
+                clause: clauses.around(&layer, date.tokens),
+                mentions,
+            });
+        }
     }
 }
 
-/// True where two rows tell the same deadline: kind and days agree, and they share who is bound or a word of weight.
+/// A date where it stands.
+struct Place<'a> {
+    layer: TextLayer<'a>,
+    cues: &'a Cues,
+    /// Index of the date.
+    index: usize,
+    date: &'a Timex,
+    sentence: TokenRange,
+    clauses: &'a Clauses,
+    clause: Clause,
+    mentions: &'a [Mention],
+}
+
+impl Place<'_> {
+    fn decide(&self, today: Date) -> Option<decide::Found> {
+        decide::decide(
+            &self.layer,
+            self.cues,
+            today,
+            self.date,
+            &self.clause,
+            self.sentence,
+        )
+    }
+
+    /// `dated` is the date with its preposition.
+    fn scene(&self, dated: TokenRange) -> Scene<'_> {
+        Scene {
+            layer: &self.layer,
+            cues: self.cues,
+            mentions: self.mentions,
+            sentence: self.sentence,
+            dated,
+            date: self.date.tokens,
+        }
+    }
+}
+
+/// A deadline is compared with so many earlier ones of its kind and days.
+const COMPARED: usize = 32;
+
+/// How many quotes may stand around one another.
+const NESTED: usize = 16;
+
+/// The innermost quote around a span: its index.
+fn quote_around(quotes: &[Quote], span: Span) -> Option<u32> {
+    let next = quotes.partition_point(|quote| quote.span().start <= span.start);
+    let around = |&index: &usize| quotes[index].spans.iter().any(|part| part.contains(span));
+    (next.saturating_sub(NESTED)..next)
+        .filter(around)
+        .min_by_key(|&index| quotes[index].span().len())
+        .map(|index| index as u32)
+}
+
+/// True where two rows of the same kind and days tell the same deadline: they share who is bound, or a word of weight.
 fn is_same(a: &Deadline, b: &Deadline) -> bool {
     let shares_word = || {
         a.action
@@ -99,5 +211,5 @@ fn is_same(a: &Deadline, b: &Deadline) -> bool {
             .any(|word| b.action.contains(word))
     };
     let same_actor = a.responsible_actor.is_some() && a.responsible_actor == b.responsible_actor;
-    a.kind == b.kind && a.bounds.is_some() && a.bounds == b.bounds && (same_actor || shares_word())
+    same_actor || shares_word()
 }
