@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::actors::ActorResolver;
-use crate::analysis::{Analysis, TextLayer};
+use crate::analysis::{Analysis, TextLayer, Timex, Warning};
 use crate::dates::DateFinder;
 use crate::deadlines::DeadlineFinder;
 use crate::document::Document;
@@ -71,9 +71,7 @@ impl Pipeline {
         (analysis.tokens, analysis.sentences) =
             watch.stage(Stage::Segment, || self.segmenter.segment(text, analysis.language));
         if analysis.language == Language::Other {
-            analysis
-                .warnings
-                .push("the text is neither German nor English: only segmented".to_owned());
+            analysis.warnings.push(Warning::OtherLanguage);
             return analysis;
         }
         analysis.phrases = watch.stage(Stage::Tag, || {
@@ -107,6 +105,9 @@ impl Pipeline {
                 &analysis.quotes,
             )
         });
+        if analysis.date.is_none() && analysis.dates.iter().any(Timex::lacks_anchor) {
+            analysis.warnings.push(Warning::NoDate);
+        }
         analysis
     }
 }

@@ -276,6 +276,16 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// The document.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// What was found in it.
+    pub fn analysis(&self) -> &'a Analysis {
+        self.analysis
+    }
+
     fn id(&self) -> Value<'_> {
         Value::text(&*self.document.id)
     }
