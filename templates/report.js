@@ -29,7 +29,7 @@
       none.hidden = shown > 0;
       hits.textContent = (shown === rows.length ? "" : shown + " of ") + rows.length + (rows.length === 1 ? " quote" : " quotes");
     };
-    for (const field of [search, speaker, type]) field.addEventListener("input", apply);
+    for (const field of [search, speaker, type]) for (const kind of ["input", "change"]) field.addEventListener(kind, apply);
     filter.addEventListener("submit", (event) => event.preventDefault());
     filter.addEventListener("reset", () => setTimeout(apply));
     document.addEventListener("click", (event) => {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::analysis::{Analysis, EntityType};
+use crate::analysis::{Analysis, EntityType, Quote};
 use crate::text::Span;
 use crate::write::{Found, Render, Table};
 
@@ -70,13 +70,14 @@ impl Render for Explain {
 
     fn render(&self, found: &Found<'_>) -> Vec<u8> {
         let (document, analysis) = (found.document(), found.analysis());
-        let marks = self.marks(analysis);
+        let quotes: Vec<&Quote> = found.wanted_quotes().map(|(_, quote)| quote).collect();
+        let marks = self.marks(analysis, &quotes);
         let mut out = String::new();
         // writing into a string cannot fail
         let _ = self.head(found, &marks, &mut out);
         out.push_str(&self.text(&document.text, &marks));
         out.push('\n');
-        let _ = self.lists(&document.text, analysis, &mut out);
+        let _ = self.lists(&document.text, analysis, &quotes, &mut out);
         out.push('\n');
         out.into_bytes()
     }
@@ -87,7 +88,7 @@ impl Explain {
         self.tables.contains(&table)
     }
 
-    fn marks(&self, analysis: &Analysis) -> Vec<Mark> {
+    fn marks(&self, analysis: &Analysis, quotes: &[&Quote]) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut mark = |span, look| marks.push(Mark { span, look });
         if self.shows(Table::Actors) || self.shows(Table::Mentions) {
@@ -96,7 +97,7 @@ impl Explain {
             }
         }
         if self.shows(Table::Quotes) {
-            for quote in &analysis.quotes {
+            for quote in quotes {
                 quote.spans.iter().for_each(|&span| mark(span, Look::Quote));
                 quote.cue.iter().for_each(|&span| mark(span, Look::Cue));
                 quote.speaker.iter().for_each(|&span| mark(span, Look::Speaker));
@@ -193,7 +194,13 @@ impl Explain {
         out.trim_end().to_owned()
     }
 
-    fn lists(&self, text: &str, analysis: &Analysis, out: &mut String) -> std::fmt::Result {
+    fn lists(
+        &self,
+        text: &str,
+        analysis: &Analysis,
+        quotes: &[&Quote],
+        out: &mut String,
+    ) -> std::fmt::Result {
         let name = |actor: Option<u32>| {
             actor
                 .and_then(|actor| analysis.actors.get(actor as usize))
@@ -219,8 +226,8 @@ impl Explain {
             }
         }
         if self.shows(Table::Quotes) {
-            self.title("quotes", analysis.quotes.len(), out)?;
-            for quote in &analysis.quotes {
+            self.title("quotes", quotes.len(), out)?;
+            for quote in quotes {
                 let words: Vec<String> = quote.spans.iter().map(|span| one_line(span.of(text))).collect();
                 let speaker = quote.speaker.map(|span| one_line(span.of(text)));
                 let who = match (name(quote.speaker_actor), speaker) {

@@ -36,6 +36,10 @@ pub(super) struct Export {
     #[arg(long, help_heading = "Output")]
     force: bool,
 
+    /// Write quotes of type `reported` too (the speech is named and summed up, not quoted)
+    #[arg(long, help_heading = "Output")]
+    reported: bool,
+
     #[command(flatten)]
     run: RunOptions,
 }
@@ -49,7 +53,7 @@ impl Export {
         let renderer = ExportRenderer(self.format);
         let done = extract::work(
             &self.input,
-            &RowFormat::default(),
+            &RowFormat::with_reported(self.reported),
             &self.run,
             &renderer,
             &mut files,

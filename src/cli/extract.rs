@@ -315,8 +315,9 @@ impl Done {
             .map(|(table, rows)| format!("{} {rows}", table.name()))
             .collect();
         eprintln!(
-            "{} documents, {megabytes:.2} MB in {seconds:.1} s ({:.1} MB/s); rows in {}: {}, errors {}",
+            "{} documents, {megabytes:.*} MB in {seconds:.1} s ({:.1} MB/s); rows in {}: {}, errors {}",
             self.documents,
+            if megabytes < 1.0 { 3 } else { 1 },
             megabytes / seconds.max(1e-3),
             folder.display(),
             counts.join(", "),

@@ -216,6 +216,14 @@ pub(super) enum StreamFormat {
 }
 
 impl RowFormat {
+    /// Everything as usual, with quotes of type `reported` or without.
+    pub fn with_reported(reported: bool) -> Self {
+        Self {
+            reported,
+            ..Self::default()
+        }
+    }
+
     /// CSV as it was asked for.
     pub fn csv(&self) -> Box<dyn TextFormat> {
         Box::new(Csv {

@@ -19,8 +19,10 @@ impl Render for ExportRenderer {
 
     fn render(&self, found: &Found<'_>) -> Self::Rows {
         let stem = file_stem(&found.document().id);
+        let mut analysis = found.analysis().clone();
+        analysis.quotes = found.wanted_quotes().map(|(_, quote)| quote.clone()).collect();
         self.0
-            .files(found.document(), found.analysis())
+            .files(found.document(), &analysis)
             .into_iter()
             .map(|(extension, content)| (format!("{stem}.{extension}"), content))
             .collect()

@@ -335,7 +335,7 @@ impl<'a> Found<'a> {
     }
 
     /// The quotes that are wanted, each with its index.
-    fn wanted_quotes(&self) -> impl Iterator<Item = (usize, &crate::analysis::Quote)> {
+    pub fn wanted_quotes(&self) -> impl Iterator<Item = (usize, &crate::analysis::Quote)> {
         let quotes = self.analysis.quotes.iter().enumerate();
         quotes.filter(|(_, quote)| self.options.reported || quote.kind != QuoteType::Reported)
     }

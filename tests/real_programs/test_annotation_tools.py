@@ -40,7 +40,8 @@ class Exports(Case):
         self.assertEqual(found["depesche.Timex3"], len(self.rows("dates")))
         self.assertEqual(found["depesche.Deadline"], len(self.rows("deadlines")))
         self.assertEqual(found["de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"], len(self.rows("mentions")))
-        typesystem = cassis.load_typesystem((self.folder / "inception/typesystem.xml").read_bytes())
+        with open(self.folder / "inception/typesystem.xml", "rb") as file:
+            typesystem = cassis.load_typesystem(file)
         self.assertEqual(
             {one.name for one in typesystem.get_types() if one.name.startswith("depesche")}, {kind for kind in found if kind.startswith("depesche")}
         )

@@ -59,7 +59,7 @@ class Parquet(Case):
         ).fetchall()
         wanted = [row["speaker_actor"] for row in self.rows("quotes") if row["speaker_actor"]]
         self.assertEqual(dict(speakers), {name: wanted.count(name) for name in wanted})
-        later = duckdb.sql(f"select count(*) from '{self.path('deadlines')}' where latest >= date '2025-01-01'").fetchone()
+        later = duckdb.sql(f"select count(*) from '{self.path('deadlines')}' where latest >= date '2025-01-01'").fetchall()[0]
         self.assertEqual(later[0], sum(row["latest"] >= "2025-01-01" for row in self.rows("deadlines")))
 
 
@@ -70,7 +70,7 @@ class JsonLines(Case):
         frame = pandas.read_json(path, lines=True, dtype={"doc_id": str})
         self.assertEqual(list(frame["text"]), [row["text"] for row in self.rows("quotes")])
         self.assertEqual(
-            duckdb.sql(f"select count(*) from read_json('{path}')").fetchone()[0], len(self.rows("quotes"))
+            duckdb.sql(f"select count(*) from read_json('{path}')").fetchall()[0][0], len(self.rows("quotes"))
         )
 
     def test_nested_documents(self):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import unittest
 from pathlib import Path
@@ -24,6 +25,7 @@ class Recipes(Case):
         path = os.pathsep.join([str(Path(DEPESCHE).resolve().parent), str(tools), os.environ["PATH"]])
         environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}
         (self.folder / "article.txt").write_text((ROOT / "corpus/de/tiktok-oracle.txt").read_text("utf-8"), "utf-8")
+        shutil.rmtree(self.folder / "tables")
         found = recipes()
         self.assertGreater(len(found), 5)
         for language, code in found:
