@@ -33,7 +33,34 @@ pub struct Analysis {
     /// Deadlines.
     pub deadlines: Vec<Deadline>,
     /// What the user should know of this document's analysis.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
+}
+
+/// What is worth knowing of a document's analysis; nothing is lost, yet something could not be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Warning {
+    /// The text is neither German nor English.
+    OtherLanguage,
+    /// The text has time expressions that count from the day of publication, and that day is not known.
+    NoDate,
+}
+
+impl Warning {
+    /// What is the matter.
+    pub fn what(self) -> &'static str {
+        match self {
+            Warning::OtherLanguage => "neither German nor English: only cut into sentences and words",
+            Warning::NoDate => "no day of publication: \"yesterday\", \"next week\" and the like got no days",
+        }
+    }
+
+    /// What helps.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Warning::OtherLanguage => "--lang de or --lang en where the program is wrong about that",
+            Warning::NoDate => "give --date, or a field or column \"date\" (another name: --date-column)",
+        }
+    }
 }
 
 /// What a stage is given: the text and all that the text layer (segmenting and tagging) found in it.
@@ -418,6 +445,15 @@ pub struct Timex {
     pub modifier: &'static str,
     /// First and last calendar day, inclusive, where the expression can be placed.
     pub bounds: Option<Days>,
+}
+
+impl Timex {
+    /// True where the expression is a point in time whose days are not known, as without a day of publication.
+    pub fn lacks_anchor(&self) -> bool {
+        matches!(self.kind, TimexType::Date | TimexType::Time)
+            && self.bounds.is_none()
+            && !self.value.ends_with("_REF")
+    }
 }
 
 /// Calendar days from `earliest` to `latest`, both inclusive.

@@ -19,8 +19,9 @@ const BATCH_BYTES: usize = 1 << 20;
 ///
 /// A thread of its own reads while `threads` threads (0: one a core) analyse; `work` runs on those too, `sink` on the
 /// calling thread. No more than three batches are in memory at a time, so memory does not grow with the corpus, and the
-/// sequence that `sink` gets does not depend on the number of threads. A document whose analysis panics becomes a
-/// [`Failure`]; all others go on.
+/// sequence that `sink` gets does not depend on the number of threads. A document is never kept waiting for others that
+/// are still to be read: where the input is slow (a pipe that somebody types into), each comes out when it is done. A
+/// document whose analysis panics becomes a [`Failure`]; all others go on.
 ///
 /// # Errors
 ///
@@ -74,7 +75,8 @@ where
 
 type Batch = Vec<Result<Document, Failure>>;
 
-/// Sends until the input ends or nobody listens any more.
+/// Sends until the input ends or nobody listens any more: a batch when it is full, and what there is as soon as the
+/// analysis waits for it, so that batches are as large as the input is fast.
 fn send_batches(
     documents: impl Iterator<Item = Result<Document, Failure>>,
     sender: &mpsc::SyncSender<Batch>,
@@ -83,12 +85,23 @@ fn send_batches(
     for read in documents {
         bytes += read.as_ref().map_or(0, |document| document.text.len());
         batch.push(read);
-        if batch.len() >= BATCH_DOCUMENTS || bytes >= BATCH_BYTES {
-            if sender.send(std::mem::take(&mut batch)).is_err() {
-                return;
+        let full = batch.len() >= BATCH_DOCUMENTS || bytes >= BATCH_BYTES;
+        let sent = if full {
+            sender.send(std::mem::take(&mut batch)).map_err(|_| ())
+        } else {
+            match sender.try_send(std::mem::take(&mut batch)) {
+                Ok(()) => Ok(()),
+                Err(mpsc::TrySendError::Full(waiting)) => {
+                    batch = waiting;
+                    continue;
+                }
+                Err(mpsc::TrySendError::Disconnected(_)) => Err(()),
             }
-            bytes = 0;
+        };
+        if sent.is_err() {
+            return;
         }
+        bytes = 0;
     }
     // the last batch; where nobody listens, nothing is lost
     let _ = sender.send(batch);

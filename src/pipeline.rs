@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::actors::ActorResolver;
-use crate::analysis::{Analysis, TextLayer};
+use crate::analysis::{Analysis, TextLayer, Timex, Warning};
 use crate::dates::DateFinder;
 use crate::deadlines::DeadlineFinder;
 use crate::document::Document;
@@ -77,13 +77,7 @@ impl Pipeline {
         (analysis.tokens, analysis.sentences) =
             watch.stage(Stage::Segment, || self.segmenter.segment(text, analysis.language));
         if analysis.language == Language::Other {
-            let guess = match language::identify_code(text) {
-                Some(code) if !matches!(code, "de" | "en") => format!(" (it looks like `{code}`)"),
-                _ => String::new(),
-            };
-            analysis.warnings.push(format!(
-                "the text is neither German nor English{guess}: only segmented"
-            ));
+            analysis.warnings.push(Warning::OtherLanguage);
             return analysis;
         }
         analysis.phrases = watch.stage(Stage::Tag, || {
@@ -117,6 +111,9 @@ impl Pipeline {
                 &analysis.quotes,
             )
         });
+        if analysis.date.is_none() && analysis.dates.iter().any(Timex::lacks_anchor) {
+            analysis.warnings.push(Warning::NoDate);
+        }
         analysis
     }
 }

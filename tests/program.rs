@@ -1,98 +1,15 @@
 //! The program as a user runs it: every kind of input, every kind of bad input, exit codes and files.
 
+mod place;
+
 use std::fs;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::io::Read;
+
+use place::Place;
 
 const ARTICLE: &str =
     "Berlin (dpa) – Der Bundestag stimmt am 3. Mai 2024 ab. „Wir sind zuversichtlich“, sagte Olaf Scholz.\n";
 const OTHER: &str = "Die Grünen fordern mehr Geld für Köln. Das sagte Robert Habeck am Montag in München.\n";
-
-/// A folder of its own for one test, empty.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-        self
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    /// Runs the program in the folder.
-    fn run(&self, arguments: &str) -> Run {
-        self.run_with(arguments, b"")
-    }
-
-    fn run_with(&self, arguments: &str, input: &[u8]) -> Run {
-        let mut child = self.start(arguments);
-        child.stdin.take().unwrap().write_all(input).unwrap();
-        Run(child.wait_with_output().unwrap())
-    }
-
-    fn start(&self, arguments: &str) -> std::process::Child {
-        Command::new(env!("CARGO_BIN_EXE_depesche"))
-            .args(arguments.split_whitespace())
-            .current_dir(&self.0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
-    }
-
-    /// The cells of one column of a table.
-    fn column(&self, table: &str, name: &str) -> Vec<String> {
-        let mut reader = csv::Reader::from_path(self.0.join(table)).unwrap();
-        let at = reader
-            .headers()
-            .unwrap()
-            .iter()
-            .position(|column| column == name)
-            .unwrap();
-        reader.records().map(|row| row.unwrap()[at].to_owned()).collect()
-    }
-}
-
-struct Run(Output);
-
-impl Run {
-    #[track_caller]
-    fn ends_with(self, code: i32) -> Self {
-        assert_eq!(self.0.status.code(), Some(code), "{}", self.messages());
-        self
-    }
-
-    fn messages(&self) -> String {
-        String::from_utf8_lossy(&self.0.stderr).into_owned()
-    }
-
-    fn table(&self) -> String {
-        String::from_utf8(self.0.stdout.clone()).unwrap()
-    }
-
-    #[track_caller]
-    fn says(self, part: &str) -> Self {
-        assert!(
-            self.messages().contains(part),
-            "{part:?} is not in: {}",
-            self.messages()
-        );
-        self
-    }
-}
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = Vec::new();
@@ -175,7 +92,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
         .collect();
-    assert_eq!(files.len(), 8);
+    assert_eq!(files.len(), 9);
     for file in files {
         let name = file.to_string_lossy();
         assert!(
@@ -384,7 +301,10 @@ fn only_the_tables_that_are_wanted_are_written() {
         .map(|e| e.unwrap().file_name())
         .collect();
     names.sort();
-    assert_eq!(names, ["actors.jsonl", "errors.jsonl", "quotes.jsonl"]);
+    assert_eq!(
+        names,
+        ["actors.jsonl", "errors.jsonl", "quotes.jsonl", "run.json"]
+    );
 }
 
 #[test]

@@ -12,9 +12,10 @@ use crate::evaluate;
 Examples:
   depesche extract corpus -o out && depesche evaluate --gold gold out
   depesche evaluate --gold gold other-system --format csv > scores.csv
+  depesche evaluate --gold brat/data/corrected out      gold that people made from `depesche export brat`
 
 Both folders hold tables as CSV with the columns of `extract`; a table needs only the columns that its scores
-use. Tables that the gold folder lacks are not scored.")]
+use. Gold may also be brat (.ann) or TimeML (.tml) files. Tables that the gold lacks are not scored.")]
 pub struct Evaluate {
     /// Folder with the gold tables
     #[arg(long, value_name = "GOLD")]

@@ -1,18 +1,26 @@
 //! `depesche extract` and the commands of single tables.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
+use super::explain::Explain;
 use super::messages::{Messages, NOTHING_DONE, SOME_FAILED};
-use super::options::{InputOptions, RowFormat, RunOptions};
-use crate::analysis::Analysis;
+use super::options::{FileFormat, InputOptions, RowFormat, RunOptions, StreamFormat};
+use crate::analysis::{Analysis, Warning};
 use crate::document::Document;
-use crate::write::{Found, Output, Piece, Renderer, Table, TableFiles, TableStream};
+#[cfg(feature = "parquet")]
+use crate::write::ParquetFiles;
+#[cfg(feature = "xlsx")]
+use crate::write::Workbook;
+use crate::write::{
+    CellRenderer, Files, Folder, Found, Hash, JsonLines, NestedFiles, NestedRenderer, Output, RUN_FILE,
+    Render, RunInfo, Table, TableFiles, TableStream, TextFormat, TextRenderer,
+};
 use crate::{Pipeline, corpus, read};
 
 /// Writes all tables into a folder.
@@ -21,8 +29,12 @@ use crate::{Pipeline, corpus, read};
 Examples:
   depesche extract articles -o tables
   depesche extract news.jsonl.gz 2024/ -o tables --tables actors,quotes --threads 4
+  depesche extract articles -o tables --format xlsx                      one workbook, a sheet a table
+  depesche extract articles -o tables --format parquet                   for DuckDB, pandas, Spark
   depesche extract meldung.txt -o tabellen --date 2024-03-14 --dialect excel-de --header-language de
   zcat news.jsonl.gz | depesche extract - --input-format jsonl -o tables
+
+Beside the tables stand the table of errors and run.json, which says how they were made.
 
 Exit code: 0 all well, 1 errors.csv has rows (every other document is done), 2 nothing could be done.")]
 pub(super) struct Extract {
@@ -33,17 +45,26 @@ pub(super) struct Extract {
     #[arg(long, short, value_name = "DIR")]
     output: PathBuf,
 
-    /// Which tables
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Table::ALL, value_name = "TABLE,…")]
-    #[arg(hide_default_value = true, help_heading = "Output")]
+    /// Which tables [default: all; in a workbook all but tokens]
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "TABLE,…",
+        help_heading = "Output"
+    )]
     tables: Vec<Table>,
+
+    /// Format of the tables
+    #[arg(long, value_enum, default_value_t = FileFormat::Csv, help_heading = "Output")]
+    format: FileFormat,
 
     /// Overwrite tables that are there
     #[arg(long, help_heading = "Output")]
     force: bool,
 
     #[command(flatten)]
-    format: RowFormat,
+    rows: RowFormat,
 
     #[command(flatten)]
     run: RunOptions,
@@ -53,33 +74,104 @@ impl Extract {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         self.run.check()?;
         let begin = Instant::now();
-        let mut tables = self.tables;
-        tables.sort_unstable();
-        tables.dedup();
-        let renderer = Renderer::new(self.format.text_format(), tables);
-        let mut files = TableFiles::create(&renderer, &self.output, self.force)?;
-        let done = work(&self.input, &self.format, &self.run, &renderer, &mut files)?;
-        let rows = files.finish()?;
+        let tables = self.tables();
+        // dropped after the files that lie in it
+        let mut folder = Folder::create(&self.output, self.force)?;
+        let run_file = folder.begin_file(RUN_FILE)?;
+        let (done, rows) = match self.format {
+            FileFormat::Csv => self.text(self.rows.csv(), tables, &mut folder)?,
+            FileFormat::Jsonl => self.text(Box::new(JsonLines), tables, &mut folder)?,
+            FileFormat::Nested => {
+                self.fill(&NestedRenderer::new(tables), NestedFiles::create(&mut folder)?)?
+            }
+            #[cfg(feature = "parquet")]
+            FileFormat::Parquet => {
+                let renderer = CellRenderer::new(tables);
+                let files = ParquetFiles::create(&renderer, &mut folder)?;
+                self.fill(&renderer, files)?
+            }
+            #[cfg(feature = "xlsx")]
+            FileFormat::Xlsx => {
+                let renderer = CellRenderer::new(tables);
+                let files = Workbook::create(&renderer, self.rows.header_language, &mut folder)?;
+                self.fill(&renderer, files)?
+            }
+        };
+        self.write_run(run_file, &done)?;
+        folder.finish()?;
         if !self.run.quiet {
             done.summary(&rows, begin, &self.output);
         }
         Ok(done.exit_code())
     }
+
+    /// The tables that are wanted, in their order.
+    fn tables(&self) -> Vec<Table> {
+        let mut tables = self.tables.clone();
+        if tables.is_empty() {
+            tables.extend(Table::ALL);
+            #[cfg(feature = "xlsx")]
+            if self.format == FileFormat::Xlsx {
+                tables.retain(|table| *table != Table::Tokens);
+            }
+        }
+        tables.sort_unstable();
+        tables.dedup();
+        tables
+    }
+
+    fn text(
+        &self,
+        format: Box<dyn TextFormat>,
+        tables: Vec<Table>,
+        folder: &mut Folder,
+    ) -> anyhow::Result<(Done, Rows)> {
+        let renderer = TextRenderer::new(format, tables);
+        self.fill(&renderer, TableFiles::create(&renderer, folder)?)
+    }
+
+    fn fill<R: Render>(&self, renderer: &R, mut files: impl Files<R::Rows>) -> anyhow::Result<(Done, Rows)> {
+        let done = work(&self.input, &self.rows, &self.run, renderer, &mut files)?;
+        Ok((done, files.finish()?))
+    }
+
+    fn write_run(&self, mut file: impl Write, done: &Done) -> anyhow::Result<()> {
+        let info = RunInfo {
+            program: "depesche".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            engine: self.run.engine().to_owned(),
+            inputs: self.input.names(),
+            options: [self.input.named(), self.rows.named()].concat(),
+            documents: done.documents,
+            bytes: done.bytes,
+            input_hash: done.hash.to_string(),
+        };
+        serde_json::to_writer_pretty(&mut file, &info)?;
+        file.write_all(b"\n")?;
+        file.flush()?;
+        Ok(())
+    }
 }
+
+/// How many rows each table has.
+type Rows = Vec<(Table, usize)>;
 
 /// Prints one table.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  depesche quotes article.txt
-  depesche deadlines articles --format jsonl | jq -r .action
-  curl -s https://example.org/news.txt | depesche actors -")]
 pub(super) struct Print {
     #[command(flatten)]
     input: InputOptions,
 
+    /// Format of the table; `depesche extract` writes more
+    #[arg(long, value_enum, default_value_t = StreamFormat::Csv, help_heading = "Output")]
+    format: StreamFormat,
+
+    /// Instead of the table, show each text with what was found marked in it, and listed below
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    explain: bool,
+
     #[command(flatten)]
-    format: RowFormat,
+    rows: RowFormat,
 
     #[command(flatten)]
     run: RunOptions,
@@ -88,36 +180,71 @@ pub(super) struct Print {
 impl Print {
     pub fn run(self, table: Table) -> anyhow::Result<ExitCode> {
         self.run.check()?;
-        let renderer = Renderer::new(self.format.text_format(), vec![table]);
-        let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        let mut stream = TableStream::begin(&renderer, out)?;
-        let done = work(&self.input, &self.format, &self.run, &renderer, &mut stream)?;
-        stream.finish()?;
+        if self.explain {
+            return self.explain(table);
+        }
+        let format: Box<dyn TextFormat> = match self.format {
+            StreamFormat::Csv => self.rows.csv(),
+            StreamFormat::Jsonl => Box::new(JsonLines),
+            StreamFormat::Nested => {
+                let stream = TableStream::bare(io::stdout().lock());
+                return self.print(&NestedRenderer::new(with_all(table)), stream);
+            }
+        };
+        let renderer = TextRenderer::new(format, vec![table]);
+        let stream = TableStream::begin(&renderer, io::stdout().lock())?;
+        self.print(&renderer, stream)
+    }
+
+    fn explain(&self, table: Table) -> anyhow::Result<ExitCode> {
+        let coloured = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+        let explain = Explain {
+            tables: with_all(table),
+            coloured,
+        };
+        let out = anstream::AutoStream::new(io::stdout(), anstream::AutoStream::choice(&io::stdout()));
+        self.print(&explain, TableStream::bare(out.lock()))
+    }
+
+    fn print<R: Render>(&self, renderer: &R, mut stream: impl Output<R::Rows>) -> anyhow::Result<ExitCode> {
+        let done = work(&self.input, &self.rows, &self.run, renderer, &mut stream)?;
         Ok(done.exit_code())
     }
 }
 
+/// The table; of documents all that belongs to them, but no tokens.
+fn with_all(table: Table) -> Vec<Table> {
+    if table == Table::Documents {
+        let all = Table::ALL.into_iter();
+        all.filter(|table| *table != Table::Tokens).collect()
+    } else {
+        vec![table]
+    }
+}
+
 /// What a worker hands on of one document.
-struct Rendered {
-    pieces: Vec<Piece>,
+struct Rendered<Rows> {
+    rows: Rows,
     bytes: usize,
-    warnings: Vec<String>,
+    hash: Hash,
+    warnings: Vec<Warning>,
 }
 
 /// What was done.
 #[derive(Default)]
-struct Done {
+pub(super) struct Done {
     documents: usize,
     bytes: usize,
+    hash: Hash,
     failures: usize,
 }
 
-fn work(
+pub(super) fn work<R: Render>(
     input: &InputOptions,
     format: &RowFormat,
     run: &RunOptions,
-    renderer: &Renderer,
-    output: &mut dyn Output,
+    renderer: &R,
+    output: &mut impl Output<R::Rows>,
 ) -> anyhow::Result<Done> {
     let progress = Arc::new(AtomicU64::new(0));
     let options = input.read_options(&progress);
@@ -129,8 +256,9 @@ fn work(
     let documents = read::documents(input.inputs.clone(), options);
     let rows = format.row_options();
     let render = |document: &Document, analysis: &Analysis| Rendered {
-        pieces: renderer.render(&Found::new(document, analysis, rows)),
+        rows: renderer.render(&Found::new(document, analysis, rows)),
         bytes: document.text.len(),
+        hash: hash(document),
         warnings: analysis.warnings.clone(),
     };
     let mut done = Done::default();
@@ -141,10 +269,11 @@ fn work(
             Ok(rendered) => {
                 done.documents += 1;
                 done.bytes += rendered.bytes;
+                done.hash.add_hash(rendered.hash);
                 for warning in rendered.warnings {
                     *warnings.entry(warning).or_insert(0) += 1;
                 }
-                output.add(&rendered.pieces)
+                output.add(&rendered.rows)
             }
             Err(failure) => {
                 done.failures += 1;
@@ -160,8 +289,17 @@ fn work(
     Ok(done)
 }
 
+fn hash(document: &Document) -> Hash {
+    let mut hash = Hash::default();
+    for part in [&document.id, &document.text] {
+        hash.add(part.as_bytes());
+        hash.add(&[0]);
+    }
+    hash
+}
+
 impl Done {
-    fn exit_code(&self) -> ExitCode {
+    pub fn exit_code(&self) -> ExitCode {
         match (self.documents, self.failures) {
             (0, _) => ExitCode::from(NOTHING_DONE),
             (_, 0) => ExitCode::SUCCESS,
@@ -169,7 +307,7 @@ impl Done {
         }
     }
 
-    fn summary(&self, rows: &[(Table, usize)], begin: Instant, folder: &std::path::Path) {
+    pub fn summary(&self, rows: &[(Table, usize)], begin: Instant, folder: &std::path::Path) {
         let seconds = begin.elapsed().as_secs_f64();
         let megabytes = self.bytes as f64 / 1e6;
         let counts: Vec<String> = rows
@@ -177,8 +315,9 @@ impl Done {
             .map(|(table, rows)| format!("{} {rows}", table.name()))
             .collect();
         eprintln!(
-            "{} documents, {megabytes:.2} MB in {seconds:.1} s ({:.1} MB/s); rows in {}: {}, errors {}",
+            "{} documents, {megabytes:.*} MB in {seconds:.1} s ({:.1} MB/s); rows in {}: {}, errors {}",
             self.documents,
+            if megabytes < 1.0 { 3 } else { 1 },
             megabytes / seconds.max(1e-3),
             folder.display(),
             counts.join(", "),

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::analysis::Warning;
 use crate::read::Failure;
 
 /// Exit code: some documents failed, all others are done.
@@ -16,8 +17,6 @@ pub(super) const NOTHING_DONE: u8 = 2;
 
 /// So many failures are told one by one.
 const FAILURES_TOLD: usize = 20;
-/// So many kinds of warning are told.
-const WARNINGS_TOLD: usize = 20;
 
 /// The progress bar and the messages that must not run into it.
 pub(super) struct Messages {
@@ -62,7 +61,7 @@ impl Messages {
     }
 
     /// Takes the bar away and tells what is to be told at the end: `warnings` with the number of documents.
-    pub fn finish(&self, warnings: &BTreeMap<String, usize>) {
+    pub fn finish(&self, warnings: &BTreeMap<Warning, usize>) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
@@ -70,9 +69,10 @@ impl Messages {
             self.say(&format!("and {} more errors", self.failures - FAILURES_TOLD));
         }
         if !self.quiet {
-            for (warning, documents) in warnings.iter().take(WARNINGS_TOLD) {
+            for (warning, documents) in warnings {
                 let plural = if *documents == 1 { "" } else { "s" };
-                self.say(&format!("note: {documents} document{plural}: {warning}"));
+                let (what, advice) = (warning.what(), warning.advice());
+                self.say(&format!("note: {documents} document{plural}: {what}; {advice}"));
             }
         }
     }

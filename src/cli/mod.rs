@@ -2,9 +2,14 @@
 
 pub mod bench;
 pub mod evaluate;
+mod explain;
+mod export;
 mod extract;
+mod manual;
 mod messages;
 mod options;
+#[cfg(feature = "report")]
+mod report;
 #[cfg(feature = "train")]
 mod train;
 
@@ -25,6 +30,7 @@ Examples:
   depesche extract articles -o tables          all tables of a folder of texts
   depesche quotes article.txt                  who said what, as CSV
   depesche deadlines news.jsonl --date 2024-03-14
+  depesche report tables -o report.html        one page to look at
   depesche COMMAND --help                      all options, with more examples"
 )]
 struct Program {
@@ -36,23 +42,57 @@ struct Program {
 enum Command {
     Extract(extract::Extract),
     /// Prints the table of documents: language and counts
+    #[command(after_help = "\
+Examples:
+  depesche documents articles
+  depesche documents articles --format nested > news.jsonl    each with all that was found in it")]
     Documents(extract::Print),
     /// Prints the table of actors: persons, organisations, places, with their other names and roles
+    #[command(after_help = "\
+Examples:
+  depesche actors article.txt
+  depesche actors articles --format jsonl | jq -r 'select(.type == \"ORG\") | .name' | sort | uniq -c
+  curl -s https://example.org/news.txt | depesche actors -")]
     Actors(extract::Print),
     /// Prints the table of mentions: every place that names an actor
+    #[command(after_help = "\
+Examples:
+  depesche mentions article.txt
+  depesche mentions article.txt --explain    the text with its mentions marked")]
     Mentions(extract::Print),
     /// Prints the table of quotes: who said what
+    #[command(after_help = "\
+Examples:
+  depesche quotes article.txt
+  depesche quotes article.txt --explain    the text with quotes, speakers and cues marked
+  depesche quotes news.jsonl.gz --format jsonl | jq -r .speaker_actor | sort | uniq -c | sort -rn")]
     Quotes(extract::Print),
     /// Prints the table of time expressions, normalised to calendar days
+    #[command(after_help = "\
+Examples:
+  depesche dates article.txt --date 2024-03-14    \"gestern\" counts from this day")]
     Dates(extract::Print),
     /// Prints the table of deadlines: what is due when
+    #[command(after_help = "\
+Examples:
+  depesche deadlines articles
+  depesche deadlines article.txt --date 2024-03-14 --format jsonl | jq -r .action")]
     Deadlines(extract::Print),
     /// Prints the table of words and marks
+    #[command(after_help = "\
+Examples:
+  depesche tokens article.txt
+  depesche export conllu articles -o out    the same as CoNLL-U")]
     Tokens(extract::Print),
+    Export(export::Export),
+    #[cfg(feature = "report")]
+    Report(report::Report),
     Evaluate(evaluate::Evaluate),
     Bench(bench::Bench),
     #[cfg(feature = "train")]
     Train(train::Train),
+    Completions(manual::Completions),
+    Man(manual::Man),
 }
 
 /// Runs the program with the arguments of the process.
@@ -67,10 +107,15 @@ pub fn run() -> ExitCode {
         Command::Dates(print) => print.run(Table::Dates),
         Command::Deadlines(print) => print.run(Table::Deadlines),
         Command::Tokens(print) => print.run(Table::Tokens),
+        Command::Export(export) => export.run(),
+        #[cfg(feature = "report")]
+        Command::Report(report) => report.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
         Command::Bench(bench) => bench.run(),
         #[cfg(feature = "train")]
         Command::Train(train) => train.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     };
     result.unwrap_or_else(|error| {
         if let Some(error) = error.downcast_ref() {

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use clap::ValueEnum;
 use jiff::civil::Date;
 
 use crate::language::Language;
 use crate::read::{FieldNames, InputFormat, ReadOptions, parse_date};
-use crate::write::{Csv, Dialect, HeaderLanguage, JsonLines, RowOptions, TextFormat};
+use crate::write::{Csv, Dialect, HeaderLanguage, RowOptions, TextFormat};
 
 /// What is read, and how.
 #[derive(Debug, clap::Args)]
@@ -70,6 +71,37 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 impl InputOptions {
+    /// The inputs as they were named.
+    pub fn names(&self) -> Vec<String> {
+        let names = self.inputs.iter().map(|input| input.to_string_lossy());
+        names.map(|name| name.into_owned()).collect()
+    }
+
+    /// The options that change what is read, as they stand on a command line; without those that are at their default.
+    pub fn named(&self) -> Vec<String> {
+        let mut named = Vec::new();
+        let mut add = |name: &str, value: &str, default: &str| {
+            if value != default {
+                named.push(format!("--{name}={value}"));
+            }
+        };
+        if let Some(format) = self.input_format.and_then(|format| format.to_possible_value()) {
+            add("input-format", format.get_name(), "");
+        }
+        add("id-column", &self.id_column, "id");
+        add("text-column", &self.text_column, "text");
+        add("title-column", &self.title_column, "title");
+        add("date-column", &self.date_column, "date");
+        add("lang-column", &self.lang_column, "lang");
+        if let Some(date) = self.date {
+            add("date", &date.to_string(), "");
+        }
+        if let Some(lang) = self.lang.to_possible_value() {
+            add("lang", lang.get_name(), "auto");
+        }
+        named
+    }
+
     /// How to read.
     pub fn read_options(&self, progress: &Arc<AtomicU64>) -> ReadOptions {
         ReadOptions {
@@ -119,6 +151,15 @@ enum Engine {
 }
 
 impl RunOptions {
+    /// The engine's name.
+    pub fn engine(&self) -> &'static str {
+        match self.engine {
+            Engine::Fast => "fast",
+            Engine::Cascade => "cascade",
+            Engine::Accurate => "accurate",
+        }
+    }
+
     /// Refuses an engine that this program does not hold.
     pub fn check(&self) -> anyhow::Result<()> {
         match self.engine {
@@ -130,44 +171,65 @@ impl RunOptions {
     }
 }
 
-/// What is written, and how.
-#[derive(Debug, clap::Args)]
+/// What rows are written, and how.
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct RowFormat {
-    /// Format of the tables
-    #[arg(long, value_enum, default_value_t = Format::Csv, help_heading = "Output")]
-    format: Format,
-
     /// For which program CSV is written
     #[arg(long, value_enum, default_value_t = Dialect::Rfc4180, help_heading = "Output")]
     dialect: Dialect,
 
-    /// Language of the column names in CSV
+    /// Language of the column names in CSV and workbooks
     #[arg(long, value_enum, default_value_t = HeaderLanguage::En, help_heading = "Output")]
-    header_language: HeaderLanguage,
+    pub header_language: HeaderLanguage,
 
     /// Write quotes of type `reported` too (the speech is named and summed up, not quoted)
     #[arg(long, help_heading = "Output")]
     reported: bool,
 }
 
+/// The formats of a folder of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(super) enum FileFormat {
+    /// Comma-separated values, a file a table
+    Csv,
+    /// One JSON object a row, a file a table
+    Jsonl,
+    /// One JSON object a document, which holds the rows of all its tables
+    Nested,
+    /// Parquet, a file a table
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// One workbook for Excel and LibreOffice, a sheet a table
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+}
+
+/// The formats of a table on standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum StreamFormat {
     /// Comma-separated values
     Csv,
     /// One JSON object a row
     Jsonl,
+    /// One JSON object a document, which holds its rows (`documents`: those of all tables but the tokens)
+    Nested,
 }
 
 impl RowFormat {
-    /// The format that was asked for.
-    pub fn text_format(&self) -> Box<dyn TextFormat> {
-        match self.format {
-            Format::Csv => Box::new(Csv {
-                dialect: self.dialect,
-                header: self.header_language,
-            }),
-            Format::Jsonl => Box::new(JsonLines),
+    /// Everything as usual, with quotes of type `reported` or without.
+    pub fn with_reported(reported: bool) -> Self {
+        Self {
+            reported,
+            ..Self::default()
         }
+    }
+
+    /// CSV as it was asked for.
+    pub fn csv(&self) -> Box<dyn TextFormat> {
+        Box::new(Csv {
+            dialect: self.dialect,
+            header: self.header_language,
+        })
     }
 
     /// The rows that were asked for.
@@ -175,5 +237,11 @@ impl RowFormat {
         RowOptions {
             reported: self.reported,
         }
+    }
+
+    /// The options that change which rows there are, as they stand on a command line.
+    pub fn named(&self) -> Vec<String> {
+        let reported = self.reported.then(|| "--reported".to_owned());
+        reported.into_iter().collect()
     }
 }

@@ -1,5 +1,8 @@
 //! Scores the tables of any system against gold tables: precision, recall and F1 by table, type and criterion.
 //!
+//! Gold may also be a folder of brat (`.ann`) or TimeML (`.tml`) files, as `depesche export` writes them and people
+//! correct them.
+//!
 //! Gold and system are folders with the program's tables as CSV (`actors.csv`, `mentions.csv`, `quotes.csv`,
 //! `dates.csv`, `deadlines.csv`); a table that the gold folder lacks is not scored, a table that the system lacks
 //! counts as empty. Only the columns that a criterion needs must be there, so that tables of other programs are
@@ -8,10 +11,13 @@
 //!
 //! Within a document, gold rows and system rows are paired one to one, the best overlap first.
 
+mod brat;
 mod criteria;
+mod gold;
 mod pairing;
 mod print;
 mod table;
+mod timeml;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,6 +25,7 @@ use std::path::Path;
 pub use table::TableError;
 
 use criteria::{Criterion, TABLES, TableRules};
+use gold::Gold;
 use table::Table;
 
 /// The scores of one system.
@@ -81,30 +88,25 @@ fn share(part: usize, whole: usize) -> f64 {
     }
 }
 
-/// Scores the tables in `system` against those in `gold`.
+/// Scores the tables in `system` against the gold in `gold_folder`.
 ///
 /// # Errors
 ///
 /// A table that cannot be read, is no CSV, lacks a column that a criterion needs, or holds an offset that is no
 /// number; and a gold folder without any table.
-pub fn evaluate(gold: &Path, system: &Path) -> Result<Evaluation, TableError> {
+pub fn evaluate(gold_folder: &Path, system: &Path) -> Result<Evaluation, TableError> {
     let mut pairs = Vec::new();
-    let mut documents: BTreeSet<String> = Table::read(&gold.join("documents.csv"), &["doc_id"])?
-        .map(|table| table.documents().map(str::to_owned).collect())
-        .unwrap_or_default();
+    let mut gold = Gold::open(gold_folder)?;
+    let mut documents = gold.documents()?;
     for rules in &TABLES {
-        let file = format!("{}.csv", rules.table);
-        let Some(wanted) = Table::read(&gold.join(&file), rules.columns)? else {
+        let Some(wanted) = gold.table(rules)? else {
             continue;
         };
+        let file = format!("{}.csv", rules.table);
         documents.extend(wanted.documents().map(str::to_owned));
         let found = Table::read(&system.join(&file), rules.columns)?.unwrap_or_default();
         pairs.push((rules, wanted, found));
     }
-    if pairs.is_empty() {
-        return Err(TableError::no_gold(gold));
-    }
-
     let mut evaluation = Evaluation {
         documents: documents.len(),
         rows_left_out: 0,

@@ -12,7 +12,7 @@ pub struct TableError {
 }
 
 impl TableError {
-    fn new(path: &Path, problem: impl Into<String>) -> Self {
+    pub(super) fn new(path: &Path, problem: impl Into<String>) -> Self {
         Self {
             path: path.to_owned(),
             problem: problem.into(),
@@ -22,7 +22,8 @@ impl TableError {
     pub(super) fn no_gold(folder: &Path) -> Self {
         Self::new(
             folder,
-            "no gold table here: expected actors.csv, mentions.csv, quotes.csv, dates.csv or deadlines.csv",
+            "no gold here: expected actors.csv, mentions.csv, quotes.csv, dates.csv or deadlines.csv, or .ann files of brat, \
+             or .tml files with TimeML",
         )
     }
 }
@@ -109,6 +110,26 @@ impl Table {
                 .push(Record { fields, spans });
         }
         Ok(Some(table))
+    }
+
+    /// A table from rows in memory, each with as many fields as there are columns, the `doc_id` first.
+    pub fn from_rows(columns: &[&str], rows: Vec<Vec<String>>) -> Result<Self, String> {
+        let columns = columns.iter().enumerate();
+        let mut table = Self {
+            columns: columns.map(|(at, name)| ((*name).to_owned(), at)).collect(),
+            documents: BTreeMap::new(),
+        };
+        for row in rows {
+            let fields = csv::StringRecord::from(row);
+            let spans = table.spans(&fields)?;
+            let document = fields.get(0).unwrap_or("").to_owned();
+            table
+                .documents
+                .entry(document)
+                .or_default()
+                .push(Record { fields, spans });
+        }
+        Ok(table)
     }
 
     /// The spans of a record: column `spans` where it is filled in, else `start` and `end`.

@@ -1,4 +1,8 @@
 //! brat standoff: <https://brat.nlplab.org/standoff.html>.
+//!
+//! Notes carry what brat has no field for: of a mention the actor's name, of a speaker who that is, of a time expression
+//! its value (and `mod`), of a deadline its days (`2024-05-01` or `2024-05-01/2024-05-31`) and what is due. `evaluate`
+//! reads them back.
 
 use std::fmt::Write;
 
@@ -6,7 +10,7 @@ use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::text::{CodePoints, Span};
 
-/// The `.ann` file: text-bound annotations (`T`), who said a quote (`R`), values of dates and deadlines (`#`).
+/// The `.ann` file: text-bound annotations (`T`), who said a quote (`R`), kinds of deadlines (`A`), values (`#`).
 pub(super) fn standoff(document: &Document, analysis: &Analysis) -> String {
     let mut ann = Ann {
         text: &document.text,
@@ -16,13 +20,12 @@ pub(super) fn standoff(document: &Document, analysis: &Analysis) -> String {
     };
     let mut relations = String::new();
     let mut notes = String::new();
-    let note = |notes: &mut String, of: usize, text: &str| {
-        let number = notes.lines().count() + 1;
-        let _ = writeln!(
-            notes,
-            "#{number}\tAnnotatorNotes T{of}\t{}",
-            text.replace(['\n', '\t'], " ")
-        );
+    let mut attributes = String::new();
+    let (mut relation, mut attribute, mut last_note) = (0, 0, 0);
+    let mut note = |notes: &mut String, of: usize, text: &str| {
+        last_note += 1;
+        let text = text.replace(['\n', '\r', '\t'], " ");
+        let _ = writeln!(notes, "#{last_note}\tAnnotatorNotes T{of}\t{text}");
     };
 
     for mention in &analysis.mentions {
@@ -40,26 +43,41 @@ pub(super) fn standoff(document: &Document, analysis: &Analysis) -> String {
         let ends = [("Speaker", quote.speaker), ("Cue", quote.cue.first().copied())];
         for (role, span) in ends.into_iter().filter_map(|(role, span)| Some((role, span?))) {
             let other = ann.bound(role, &[span]);
-            let number = relations.lines().count() + 1;
-            let _ = writeln!(relations, "R{number}\t{role}Of Arg1:T{other} Arg2:T{t}");
+            relation += 1;
+            let _ = writeln!(relations, "R{relation}\t{role}Of Arg1:T{other} Arg2:T{t}");
+            let actor = quote.speaker_actor.filter(|_| role == "Speaker");
+            if let Some(actor) = actor.and_then(|actor| analysis.actors.get(actor as usize)) {
+                note(&mut notes, other, &actor.name);
+            }
         }
     }
     for date in &analysis.dates {
         let t = ann.bound(&capitalised(&date.kind.as_str().to_lowercase()), &[date.span]);
-        note(&mut notes, t, &date.value);
+        note(
+            &mut notes,
+            t,
+            format!("{} {}", date.value, date.modifier).trim_end(),
+        );
     }
     for deadline in &analysis.deadlines {
         let Some(date) = analysis.dates.get(deadline.date as usize) else {
             continue;
         };
         let t = ann.bound("Deadline", &[date.span]);
-        note(
-            &mut notes,
-            t,
-            &format!("{}: {}", deadline.kind.as_str(), deadline.action),
+        attribute += 1;
+        let _ = writeln!(
+            attributes,
+            "A{attribute}\tDeadlineKind T{t} {}",
+            deadline.kind.as_str()
         );
+        let days = match deadline.bounds {
+            Some(days) if days.earliest == days.latest => days.latest.to_string(),
+            Some(days) => format!("{}/{}", days.earliest, days.latest),
+            None => "-".to_owned(),
+        };
+        note(&mut notes, t, &format!("{days} {}", deadline.action));
     }
-    ann.out + &relations + &notes
+    ann.out + &relations + &attributes + &notes
 }
 
 struct Ann<'t> {

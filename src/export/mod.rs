@@ -6,25 +6,32 @@
 mod brat;
 mod cas;
 mod conllu;
+mod files;
 mod label_studio;
+mod name;
 mod timeml;
+
+pub use files::{ExportFiles, ExportRenderer};
+pub use name::{doc_id, file_stem};
 
 use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::text::Span;
 
 /// A format of an annotation tool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Export {
-    /// brat standoff (`.ann` with the `.txt` beside it).
+    /// brat standoff: .ann with the .txt beside it, and annotation.conf
     Brat,
-    /// UIMA CAS JSON, read by INCEpTION (`.json`).
+    /// INCEpTION: UIMA CAS JSON, and its layers as typesystem.xml
+    #[value(name = "inception", alias = "cas")]
     Cas,
-    /// CoNLL-U, with names in the last column (`.conllu`).
+    /// CoNLL-U, names as BIO tags in the last column
     Conllu,
-    /// A Label Studio task with predictions (`.json`).
+    /// Label Studio: tasks with predictions, and the labelling set-up as label-studio.xml
     LabelStudio,
-    /// TimeML with TIMEX3 inline (`.tml`).
+    /// TimeML with TIMEX3 inline, the form of TempEval-3
+    #[value(name = "timeml")]
     TimeMl,
 }
 
@@ -38,14 +45,13 @@ impl Export {
         Export::TimeMl,
     ];
 
-    /// The format's name on the command line.
-    pub fn name(self) -> &'static str {
+    /// The files that set the tool up for the documents: name and content.
+    pub fn setup(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Export::Brat => "brat",
-            Export::Cas => "cas",
-            Export::Conllu => "conllu",
-            Export::LabelStudio => "label-studio",
-            Export::TimeMl => "timeml",
+            Export::Brat => &[("annotation.conf", include_str!("annotation.conf"))],
+            Export::Cas => &[("typesystem.xml", include_str!("typesystem.xml"))],
+            Export::LabelStudio => &[("label-studio.xml", include_str!("label_studio.xml"))],
+            Export::Conllu | Export::TimeMl => &[],
         }
     }
 

@@ -13,6 +13,8 @@ pub(super) struct Mark {
     pub label: String,
     /// The anchor that other parts of the page link to; empty where there is none.
     pub anchor: String,
+    /// True for a further stretch of something that begins elsewhere: it belongs to the anchor but is not its place.
+    pub further: bool,
 }
 
 /// A piece of text with all marks that cover it.
@@ -26,6 +28,8 @@ pub(super) struct Piece {
     pub label: String,
     /// The anchors that begin here.
     pub anchors: Vec<String>,
+    /// The anchors of everything that covers it, by blanks.
+    pub of: String,
 }
 
 /// Cuts a text at the marks' ends. Marks that lie outside the text are left out.
@@ -60,22 +64,28 @@ pub(super) fn pieces(text: &str, marks: &[Mark]) -> Vec<Piece> {
             ..Piece::default()
         };
         while let Some(mark) = next.next_if(|mark| mark.start == from) {
-            if !mark.anchor.is_empty() {
+            if !mark.anchor.is_empty() && !mark.further {
                 piece.anchors.push(mark.anchor.clone());
             }
             open.push(mark);
         }
-        let mut classes: Vec<&str> = open.iter().map(|mark| mark.class.as_str()).collect();
-        classes.dedup();
-        piece.classes = classes.join(" ");
-        piece.label = open
-            .iter()
-            .map(|mark| mark.label.as_str())
-            .collect::<Vec<_>>()
-            .join("\n");
+        piece.classes = joined(open.iter().flat_map(|mark| mark.class.split(' ')), " ");
+        piece.label = joined(open.iter().map(|mark| mark.label.as_str()), "\n");
+        piece.of = joined(open.iter().map(|mark| mark.anchor.as_str()), " ");
         pieces.push(piece);
     }
     pieces
+}
+
+/// What is not empty, each once, in order.
+fn joined<'m>(parts: impl Iterator<Item = &'m str>, between: &str) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        if !all.contains(&part) {
+            all.push(part);
+        }
+    }
+    all.join(between)
 }
 
 #[cfg(test)]
@@ -89,6 +99,7 @@ mod tests {
             class: class.into(),
             label: class.into(),
             anchor: format!("{class}-{start}"),
+            further: false,
         }
     }
 
@@ -117,5 +128,9 @@ mod tests {
             ]
         );
         assert_eq!(pieces[1].anchors, ["quote-2"]);
+        assert_eq!(
+            (pieces[1].of.as_str(), pieces[2].of.as_str()),
+            ("LOC-0 quote-2", "quote-2")
+        );
     }
 }

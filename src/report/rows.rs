@@ -1,16 +1,24 @@
-//! Reads the tables of a folder back, as far as the report needs them.
+//! Reads the tables of a folder back, row by row, as far as the report needs them.
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::write::RUN_FILE;
+
 /// Why no report could be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
+    /// The folder is not there.
+    #[error("{}: no such folder: give the one that `depesche extract -o` wrote", .0.display())]
+    NoFolder(PathBuf),
     /// The folder holds no `documents.csv`.
     #[error("{}: no documents.csv here: give the folder that `depesche extract -o` wrote, with all tables", .0.display())]
     NoTables(PathBuf),
+    /// The folder holds tables in another format.
+    #[error("{}: the report reads CSV: run `depesche extract` again with --format csv", .0.display())]
+    OtherFormat(PathBuf),
     /// A table could not be read, or has other columns than this version writes.
     #[error(
         "{}: {problem}; the report reads the CSV tables of this version in the dialect rfc4180: run `depesche extract` again",
@@ -33,6 +41,7 @@ pub struct DocumentRow {
     pub title: String,
     pub date: String,
     pub language: String,
+    pub characters: usize,
 }
 
 /// A row of `actors.csv`.
@@ -58,7 +67,6 @@ pub(super) struct MentionRow {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct QuoteRow {
     pub doc_id: String,
-    pub quote_id: String,
     pub r#type: String,
     pub text: String,
     pub speaker: String,
@@ -67,6 +75,26 @@ pub(super) struct QuoteRow {
     pub start: usize,
     pub end: usize,
     pub spans: String,
+    pub speaker_start: Option<usize>,
+    pub speaker_end: Option<usize>,
+    pub cue_start: Option<usize>,
+    pub cue_end: Option<usize>,
+}
+
+impl QuoteRow {
+    /// The stretches of the text that the quote covers, in code points.
+    pub fn stretches(&self) -> Vec<(usize, usize)> {
+        let spans = self.spans.split(';').filter_map(|span| {
+            let (start, end) = span.split_once('-')?;
+            Some((start.parse().ok()?, end.parse().ok()?))
+        });
+        let spans: Vec<(usize, usize)> = spans.collect();
+        if spans.is_empty() {
+            vec![(self.start, self.end)]
+        } else {
+            spans
+        }
+    }
 }
 
 /// A row of `dates.csv`.
@@ -85,7 +113,6 @@ pub(super) struct DateRow {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct DeadlineRow {
     pub doc_id: String,
-    pub deadline_id: String,
     pub kind: String,
     pub date_text: String,
     pub earliest: String,
@@ -96,46 +123,49 @@ pub(super) struct DeadlineRow {
     pub end: usize,
 }
 
-/// Every table of a folder.
-#[derive(Debug, Default)]
-pub(super) struct Tables {
-    pub documents: Vec<DocumentRow>,
-    pub actors: Vec<ActorRow>,
-    pub mentions: Vec<MentionRow>,
-    pub quotes: Vec<QuoteRow>,
-    pub dates: Vec<DateRow>,
-    pub deadlines: Vec<DeadlineRow>,
-}
+/// A folder of tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TableFolder<'p>(&'p Path);
 
-impl Tables {
-    /// Reads the tables; those that were not asked for at extraction are empty.
-    pub fn read(folder: &Path) -> Result<Self, ReportError> {
-        if !folder.join("documents.csv").is_file() {
-            return Err(ReportError::NoTables(folder.to_owned()));
+impl<'p> TableFolder<'p> {
+    /// Looks whether the folder holds tables that a report can be made of.
+    pub fn open(path: &'p Path) -> Result<Self, ReportError> {
+        if !path.is_dir() {
+            return Err(ReportError::NoFolder(path.to_owned()));
         }
-        Ok(Self {
-            documents: rows(folder, "documents.csv")?,
-            actors: rows(folder, "actors.csv")?,
-            mentions: rows(folder, "mentions.csv")?,
-            quotes: rows(folder, "quotes.csv")?,
-            dates: rows(folder, "dates.csv")?,
-            deadlines: rows(folder, "deadlines.csv")?,
-        })
+        if path.join("documents.csv").is_file() {
+            return Ok(Self(path));
+        }
+        let other = ["documents.jsonl", "documents.parquet", "depesche.xlsx"];
+        match other
+            .map(|name| path.join(name))
+            .into_iter()
+            .find(|p| p.is_file())
+        {
+            Some(other) => Err(ReportError::OtherFormat(other)),
+            None => Err(ReportError::NoTables(path.to_owned())),
+        }
     }
-}
 
-fn rows<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<T>, ReportError> {
-    let path = folder.join(name);
-    if !path.exists() {
-        return Ok(Vec::new());
+    /// Gives every row of a table to `row`; a table that was not asked for at extraction has none.
+    pub fn each<T: DeserializeOwned>(self, name: &str, mut row: impl FnMut(T)) -> Result<(), ReportError> {
+        let path = self.0.join(name);
+        if !path.exists() {
+            return Ok(());
+        }
+        let problem = |error: csv::Error| ReportError::Table {
+            path: path.clone(),
+            problem: error.to_string(),
+        };
+        for record in csv::Reader::from_path(&path).map_err(problem)?.into_deserialize() {
+            row(record.map_err(problem)?);
+        }
+        Ok(())
     }
-    let problem = |error: csv::Error| ReportError::Table {
-        path: path.clone(),
-        problem: error.to_string(),
-    };
-    csv::Reader::from_path(&path)
-        .map_err(problem)?
-        .into_deserialize()
-        .map(|row| row.map_err(problem))
-        .collect()
+
+    /// How the tables were made; `None` where nothing says so.
+    pub fn run(self) -> Option<crate::write::RunInfo> {
+        let bytes = std::fs::read(self.0.join(RUN_FILE)).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
 }

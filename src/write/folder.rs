@@ -21,7 +21,7 @@ pub enum FolderError {
 }
 
 impl FolderError {
-    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |error| Self::Io { path, error }
     }
@@ -56,17 +56,21 @@ impl Folder {
         })
     }
 
-    /// Begins a file: the path to write to for now.
+    /// Begins a file: the path to write to for now. `/` in the name makes folders.
     ///
     /// # Errors
     ///
-    /// Where the file is there already and may not be overwritten.
+    /// Where the file is there already and may not be overwritten, or its folder cannot be made.
     pub fn begin(&mut self, name: &str) -> Result<PathBuf, FolderError> {
         let last = self.path.join(name);
         if last.exists() && !self.force {
             return Err(FolderError::Exists(last));
         }
-        let temporary = self.path.join(format!(".{name}.part"));
+        let file = last.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = last.with_file_name(format!(".{file}.part"));
+        if let Some(folder) = last.parent().filter(|folder| *folder != self.path) {
+            fs::create_dir_all(folder).map_err(FolderError::io(folder))?;
+        }
         self.parts.push(Part {
             temporary: temporary.clone(),
             last,

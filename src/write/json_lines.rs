@@ -32,7 +32,7 @@ fn json(value: &serde_json::Value, out: &mut Vec<u8>) {
 }
 
 /// A cell as JSON.
-fn to_json(value: &Value<'_>) -> serde_json::Value {
+pub(super) fn to_json(value: &Value<'_>) -> serde_json::Value {
     match value {
         Value::Empty => serde_json::Value::Null,
         Value::Text(text) => text.as_ref().into(),

@@ -1,16 +1,30 @@
 //! Writing tables, one file a format.
 
+mod cells;
 mod csv;
 mod folder;
 mod json_lines;
+mod nested;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod run;
 mod tables;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
+pub use cells::{CellRenderer, TableCells};
 pub use csv::{Csv, Dialect};
 pub use folder::{Folder, FolderError};
 pub use json_lines::JsonLines;
-pub use output::{Output, Piece, Renderer, TableFiles, TableStream};
+pub use nested::{NestedFiles, NestedRenderer};
+pub use output::{Files, Output, Piece, Render, TableFiles, TableStream, TextRenderer};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetFiles;
+pub use run::{Hash, RUN_FILE, RunInfo};
 pub use tables::{Column, ERRORS, Found, Kind, RowOptions, RowSink, Table, Value, error_row};
+#[cfg(feature = "xlsx")]
+pub use xlsx::Workbook;
 
 /// A format that writes a table as text, row by row.
 ///

@@ -1,37 +1,65 @@
-//! The tables of a run, each in its file, or one on standard output.
+//! Where the rows of a run go: what the threads make of a document, and who takes it in order.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
-use super::{Column, ERRORS, Folder, FolderError, Found, Table, TextFormat, Value, error_row};
+use super::{Column, ERRORS, Folder, FolderError, Found, Table, TextFormat, error_row};
 use crate::read::Failure;
 
-/// The rows of one document in one table, as a format writes them.
+/// Makes the rows of a document. Shared by all threads.
+pub trait Render: Sync {
+    /// What is handed on to the [`Output`].
+    type Rows: Send;
+
+    /// The rows of one document.
+    fn render(&self, found: &Found<'_>) -> Self::Rows;
+}
+
+/// Takes the rows, in the order of the documents.
+pub trait Output<Rows> {
+    /// Takes the rows of one document.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system or the pipe.
+    fn add(&mut self, rows: &Rows) -> io::Result<()>;
+
+    /// Takes a failure.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system.
+    fn fail(&mut self, failure: &Failure) -> io::Result<()>;
+}
+
+/// An output that is files of a [`Folder`].
+pub trait Files<Rows>: Output<Rows> {
+    /// Writes out what is held back and closes every file; how many rows each table has.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system.
+    fn finish(self) -> Result<Vec<(Table, usize)>, FolderError>;
+}
+
+/// The rows of one document in one table, as a text format writes them.
 #[derive(Debug, Default)]
 pub struct Piece {
     bytes: Vec<u8>,
     rows: usize,
 }
 
-/// Makes the rows of a document in every table that is wanted. Shared by all threads.
+/// Makes the rows of every table that is wanted, as text.
 #[derive(Debug)]
-pub struct Renderer {
+pub struct TextRenderer {
     format: Box<dyn TextFormat>,
     tables: Vec<Table>,
 }
 
-impl Renderer {
+impl TextRenderer {
     /// Writes `tables` in `format`.
     pub fn new(format: Box<dyn TextFormat>, tables: Vec<Table>) -> Self {
         Self { format, tables }
-    }
-
-    /// The document's rows, one piece a table.
-    pub fn render(&self, found: &Found<'_>) -> Vec<Piece> {
-        self.tables
-            .iter()
-            .map(|&table| self.piece(table, found))
-            .collect()
     }
 
     fn piece(&self, table: Table, found: &Found<'_>) -> Piece {
@@ -50,29 +78,23 @@ impl Renderer {
     }
 }
 
-/// Where the pieces go, in the order of the documents.
-pub trait Output {
-    /// Takes the pieces of one document.
-    ///
-    /// # Errors
-    ///
-    /// Those of the file system or the pipe.
-    fn add(&mut self, pieces: &[Piece]) -> io::Result<()>;
+impl Render for TextRenderer {
+    /// One piece a table.
+    type Rows = Vec<Piece>;
 
-    /// Takes a failure.
-    ///
-    /// # Errors
-    ///
-    /// Those of the file system.
-    fn fail(&mut self, failure: &Failure) -> io::Result<()>;
+    fn render(&self, found: &Found<'_>) -> Vec<Piece> {
+        self.tables
+            .iter()
+            .map(|&table| self.piece(table, found))
+            .collect()
+    }
 }
 
-/// A folder with a file a table, and the table of errors.
+/// A file a table, and the table of errors.
 pub struct TableFiles<'r> {
-    renderer: &'r Renderer,
-    folder: Folder,
-    files: Vec<(BufWriter<std::fs::File>, usize)>,
-    errors: BufWriter<std::fs::File>,
+    renderer: &'r TextRenderer,
+    files: Vec<(BufWriter<File>, usize)>,
+    errors: BufWriter<File>,
 }
 
 impl<'r> TableFiles<'r> {
@@ -80,16 +102,14 @@ impl<'r> TableFiles<'r> {
     ///
     /// # Errors
     ///
-    /// Where tables are there already and `force` is not given, or the system refuses.
-    pub fn create(renderer: &'r Renderer, path: &Path, force: bool) -> Result<Self, FolderError> {
-        let mut folder = Folder::create(path, force)?;
+    /// Where tables are there already and may not be overwritten, or the system refuses.
+    pub fn create(renderer: &'r TextRenderer, folder: &mut Folder) -> Result<Self, FolderError> {
         let extension = renderer.format.extension();
         let mut begin = |name: &str, columns: &[Column]| {
             let mut file = folder.begin_file(&format!("{name}.{extension}"))?;
-            let written = file.write_all(&renderer.header(columns));
-            written
-                .map_err(|error| FolderError::io(path)(error))
-                .map(|()| file)
+            file.write_all(&renderer.header(columns))
+                .map_err(FolderError::io(folder.path()))?;
+            Ok(file)
         };
         let mut files = Vec::new();
         for table in &renderer.tables {
@@ -98,34 +118,14 @@ impl<'r> TableFiles<'r> {
         let errors = begin("errors", ERRORS)?;
         Ok(Self {
             renderer,
-            folder,
             files,
             errors,
         })
     }
-
-    /// Closes every file and gives it its name; the number of rows of each table.
-    ///
-    /// # Errors
-    ///
-    /// Those of the file system.
-    pub fn finish(self) -> Result<Vec<(Table, usize)>, FolderError> {
-        let path = self.folder.path().to_owned();
-        let mut rows = Vec::new();
-        for (&table, (mut file, count)) in self.renderer.tables.iter().zip(self.files) {
-            file.flush().map_err(FolderError::io(&path))?;
-            rows.push((table, count));
-        }
-        let mut errors = self.errors;
-        errors.flush().map_err(FolderError::io(&path))?;
-        drop(errors);
-        self.folder.finish()?;
-        Ok(rows)
-    }
 }
 
-impl Output for TableFiles<'_> {
-    fn add(&mut self, pieces: &[Piece]) -> io::Result<()> {
+impl Output<Vec<Piece>> for TableFiles<'_> {
+    fn add(&mut self, pieces: &Vec<Piece>) -> io::Result<()> {
         for (piece, (file, rows)) in pieces.iter().zip(&mut self.files) {
             file.write_all(&piece.bytes)?;
             *rows += piece.rows;
@@ -134,14 +134,25 @@ impl Output for TableFiles<'_> {
     }
 
     fn fail(&mut self, failure: &Failure) -> io::Result<()> {
-        let row: [Value<'_>; 5] = error_row(failure);
         let mut bytes = Vec::new();
-        self.renderer.format.row(ERRORS, &row, &mut bytes);
+        self.renderer.format.row(ERRORS, &error_row(failure), &mut bytes);
         self.errors.write_all(&bytes)
     }
 }
 
-/// One table on a stream.
+impl Files<Vec<Piece>> for TableFiles<'_> {
+    fn finish(mut self) -> Result<Vec<(Table, usize)>, FolderError> {
+        let mut rows = Vec::new();
+        for (&table, (file, count)) in self.renderer.tables.iter().zip(&mut self.files) {
+            file.flush().map_err(FolderError::io(table.name().as_ref()))?;
+            rows.push((table, *count));
+        }
+        self.errors.flush().map_err(FolderError::io("errors".as_ref()))?;
+        Ok(rows)
+    }
+}
+
+/// One table on a stream. The rows of a document are handed on as soon as they are there.
 pub struct TableStream<W> {
     out: W,
 }
@@ -152,28 +163,41 @@ impl<W: Write> TableStream<W> {
     /// # Errors
     ///
     /// Those of the stream.
-    pub fn begin(renderer: &Renderer, mut out: W) -> io::Result<Self> {
+    pub fn begin(renderer: &TextRenderer, out: W) -> io::Result<Self> {
+        let mut stream = Self { out };
         if let Some(table) = renderer.tables.first() {
-            out.write_all(&renderer.header(table.columns()))?;
+            stream.write(&renderer.header(table.columns()))?;
         }
-        Ok(Self { out })
+        Ok(stream)
     }
 
-    /// Writes out what is still held back.
-    ///
-    /// # Errors
-    ///
-    /// Those of the stream.
-    pub fn finish(mut self) -> io::Result<()> {
+    /// A stream without a header.
+    pub fn bare(out: W) -> Self {
+        Self { out }
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.out.write_all(bytes)?;
         self.out.flush()
     }
 }
 
-impl<W: Write> Output for TableStream<W> {
-    fn add(&mut self, pieces: &[Piece]) -> io::Result<()> {
-        pieces
-            .iter()
-            .try_for_each(|piece| self.out.write_all(&piece.bytes))
+impl<W: Write> Output<Vec<Piece>> for TableStream<W> {
+    fn add(&mut self, pieces: &Vec<Piece>) -> io::Result<()> {
+        pieces.iter().try_for_each(|piece| self.write(&piece.bytes))
+    }
+
+    fn fail(&mut self, _: &Failure) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<W: Write> Output<Vec<u8>> for TableStream<W> {
+    fn add(&mut self, bytes: &Vec<u8>) -> io::Result<()> {
+        self.write(bytes)
     }
 
     fn fail(&mut self, _: &Failure) -> io::Result<()> {

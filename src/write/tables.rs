@@ -276,6 +276,16 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// The document.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// What was found in it.
+    pub fn analysis(&self) -> &'a Analysis {
+        self.analysis
+    }
+
     fn id(&self) -> Value<'_> {
         Value::text(&*self.document.id)
     }
@@ -325,7 +335,7 @@ impl<'a> Found<'a> {
     }
 
     /// The quotes that are wanted, each with its index.
-    fn wanted_quotes(&self) -> impl Iterator<Item = (usize, &crate::analysis::Quote)> {
+    pub fn wanted_quotes(&self) -> impl Iterator<Item = (usize, &crate::analysis::Quote)> {
         let quotes = self.analysis.quotes.iter().enumerate();
         quotes.filter(|(_, quote)| self.options.reported || quote.kind != QuoteType::Reported)
     }
