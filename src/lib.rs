@@ -42,6 +42,7 @@ pub mod names;
 pub mod pipeline;
 pub mod quotes;
 pub mod read;
+pub mod register;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod segment;

@@ -95,7 +95,11 @@ pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Le
     };
     let introduced = mention.entity == EntityType::Person
         && start > sentence.tokens.start as usize
-        && (layer.tokens[start - 1].upos == Upos::Adj || is_agent(layer.word(start - 1)));
+        && (layer.tokens[start - 1].upos == Upos::Adj
+            || is_agent(layer.word(start - 1))
+            || lexicon
+                .role_noun(layer.word(start - 1), Language::German)
+                .is_some_and(|(noun, _)| noun.entity == EntityType::Person));
     after && !introduced || before
 }
 
@@ -103,8 +107,8 @@ pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Le
 fn is_agent(noun: &str) -> bool {
     noun.starts_with(char::is_uppercase)
         && [
-            "er", "ist", "isten", "ent", "enten", "ant", "anten", "or", "in", "mann", "frau", "chef", "eur",
-            "oge", "ogen",
+            "er", "ers", "ist", "isten", "ent", "enten", "ant", "anten", "or", "in", "mann", "frau", "chef",
+            "eur", "oge", "ogen",
         ]
         .iter()
         .any(|ending| noun.ends_with(ending))
@@ -129,14 +133,15 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
     }
     let weak = adjectives > 0 && words[0].ends_with("en");
     if case == Case::Genitive {
-        // the head noun first ("Flughafens Brüssel"), else the last word ("Wall Street Journals")
+        // the head noun first ("Flughafens Brüssel"), else the last word ("Wall Street Journals"); the article tells that
+        // there is a genitive even where the noun's gender is not known ("des Nobelkomitees")
         let last = words.len() - 1;
         let at = if genitive_noun(&words[head], lexicon).is_some() {
             head
         } else {
             last
         };
-        if let Some(base) = genitive_noun(&words[at], lexicon) {
+        if let Some(base) = genitive_noun(&words[at], lexicon).or_else(|| article_genitive(&words[at])) {
             words[at] = base;
         }
     } else if weak
@@ -163,7 +168,8 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
             NounClass::Singular(Gender::Feminine) | NounClass::Plural => "e",
         };
         for word in &mut words[..adjectives] {
-            if let Some(stem) = adjective_stem(word).filter(|_| word != "und") {
+            let known = lexicon.is_name_adjective(word);
+            if let Some(stem) = adjective_stem(word).filter(|_| known) {
                 *word = format!("{stem}{ending}");
             }
         }
@@ -174,6 +180,15 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
 /// The number of words before the head noun: inflected adjectives, and "und" between them.
 fn leading_adjectives(words: &[String], lexicon: &Lexicon) -> usize {
     let mut count = 0;
+    // "Frankfurter Allgemeinen": a place in -er does not change
+    while count + 2 < words.len()
+        && words[count].ends_with("er")
+        && words[count].starts_with(char::is_uppercase)
+        && lexicon.is_name_adjective(&words[count + 1])
+        && !lexicon.is_name_adjective(&words[count])
+    {
+        count += 1;
+    }
     while count + 1 < words.len() {
         let joins = words[count] == "und" && count > 0 && lexicon.is_name_adjective(&words[count + 1]);
         if !(joins || lexicon.is_name_adjective(&words[count])) {
@@ -206,6 +221,14 @@ pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
     let base = long.or_else(|| noun.strip_suffix('s'))?;
     let may_end = !base.ends_with(['i', 'u']) && (long.is_some() || !base.ends_with('s'));
     (base.chars().count() >= 3 && may_end && masculine_or_neuter(base)).then(|| base.to_owned())
+}
+
+/// A noun after "des" without its -s.
+fn article_genitive(noun: &str) -> Option<String> {
+    let base = noun.strip_suffix('s')?;
+    let last = base.chars().next_back()?;
+    let may_end = base.ends_with("ee") || !matches!(last, 's' | 'ß' | 'x' | 'z' | 'e' | 'i' | 'u' | 'a');
+    (base.chars().count() > 4 && may_end && base.chars().all(char::is_alphabetic)).then(|| base.to_owned())
 }
 
 /// A role word or group in base form: adjectives strong, the noun as given.
@@ -272,6 +295,12 @@ mod tests {
                 "Naher und Mittlerer Osten",
             ),
             ("Microsoft", Case::Other, "Microsoft"),
+            ("Nobelkomitees", Case::Genitive, "Nobelkomitee"),
+            (
+                "Frankfurter Allgemeinen Sonntagszeitung",
+                Case::Other,
+                "Frankfurter Allgemeine Sonntagszeitung",
+            ),
             ("Wiener Linien", Case::Other, "Wiener Linien"),
         ] {
             assert_eq!(base_form(name, case, &lexicon), base, "{name}");

@@ -1,4 +1,4 @@
-//! Names of the lexicon of bodies that the tagger did not see.
+//! Names of the lexicon of bodies that the tagger did not see, or only in part.
 
 use crate::actors::lexicon::Lexicon;
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
@@ -9,9 +9,10 @@ use crate::text::{Span, TokenRange};
 const CONFIDENCE: f32 = 0.7;
 
 /// Adds the mentions of organisations that stand in the text letter by letter, and of those that are the first part of
-/// a compound ("IG Metall-Vorsitzender").
+/// a compound ("IG Metall-Vorsitzender"); takes away the shorter ones inside them ("Vereinte Nationen" of
+/// "Umweltprogramm der Vereinten Nationen").
 pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: &Lexicon) {
-    let mut added = Vec::new();
+    let mut added: Vec<Mention> = Vec::new();
     let mut next = 0;
     let mut at = 0;
     while at < layer.tokens.len() {
@@ -21,36 +22,62 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
         {
             next += 1;
         }
-        let free = mentions
+        // inside a mention
+        if let Some(mention) = mentions
             .get(next)
-            .map_or(layer.tokens.len(), |mention| mention.tokens.range().start);
-        if free <= at {
-            at = mentions[next].tokens.range().end;
+            .filter(|mention| mention.tokens.range().start < at)
+        {
+            at = mention.tokens.range().end;
             continue;
         }
-        match longest(layer, at, free, lexicon) {
-            Some(mention) => {
-                at = mention.tokens.range().end;
-                added.push(mention);
-            }
-            None => at += 1,
+        let Some(found) = longest(layer, at, lexicon) else {
+            at += 1;
+            continue;
+        };
+        let end = found.tokens.range().end;
+        let inside: Vec<&Mention> = mentions[next..]
+            .iter()
+            .take_while(|mention| mention.tokens.range().start < end)
+            .collect();
+        let fits = inside
+            .iter()
+            .all(|mention| mention.tokens.range().end <= end && mention.tokens != found.tokens);
+        if fits {
+            at = end;
+            added.push(found);
+        } else {
+            at += 1;
         }
     }
-    if !added.is_empty() {
-        mentions.extend(added);
-        mentions.sort_by_key(|mention| mention.span);
-    }
+    replace(mentions, added);
 }
 
-/// The longest listed name that begins with a token and ends before the next mention.
-fn longest(layer: &TextLayer<'_>, at: usize, free: usize, lexicon: &Lexicon) -> Option<Mention> {
-    let word = layer.word(at);
-    let most = lexicon.longest_from(word)?;
-    let end = layer.sentences[layer.sentence_of(at)]
-        .tokens
-        .range()
-        .end
-        .min(free);
+/// Puts new mentions in the place of those that lie inside them.
+pub(crate) fn replace(mentions: &mut Vec<Mention>, added: Vec<Mention>) {
+    if added.is_empty() {
+        return;
+    }
+    let mut next = 0;
+    mentions.retain(|mention| {
+        while added
+            .get(next)
+            .is_some_and(|new| new.tokens.end <= mention.tokens.start)
+        {
+            next += 1;
+        }
+        added
+            .get(next)
+            .is_none_or(|new| mention.tokens.end <= new.tokens.start)
+    });
+    mentions.extend(added);
+    mentions.sort_by_key(|mention| mention.span);
+}
+
+/// The longest listed name that begins with a token and ends in its sentence.
+fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mention> {
+    let most = lexicon.longest_from(layer.word(at))?;
+    let german = layer.language == Language::German;
+    let end = layer.sentences[layer.sentence_of(at)].tokens.range().end;
     let mut name = String::new();
     let mut found = None;
     for last in at..end.min(at + most) {
@@ -58,18 +85,15 @@ fn longest(layer: &TextLayer<'_>, at: usize, free: usize, lexicon: &Lexicon) -> 
             name.push(' ');
         }
         let token = layer.word(last);
-        let (whole, part) = (
-            name.clone() + token,
-            token.rsplit_once('-').map(|(part, _)| name.clone() + part),
-        );
+        let whole = name.clone() + token;
+        let part = token.rsplit_once('-').map(|(part, _)| name.clone() + part);
         let span = layer.tokens[at].span.cover(layer.tokens[last].span);
-        let german = layer.language == Language::German;
         let genitive = whole.strip_suffix('s').filter(|_| german);
         if lexicon.is_certain_name(&whole) || genitive.is_some_and(|base| lexicon.is_certain_name(base)) {
             found = Some((MentionKind::Name, span, last));
         } else if let Some(part) = part.filter(|part| lexicon.is_certain_name(part)) {
             let cut = Span::new(span.start as usize, span.start as usize + part.len());
-            if cut.of(layer.text) == part {
+            if cut.end <= span.end && layer.text.get(cut.range()) == Some(part.as_str()) {
                 found = Some((MentionKind::Compound, cut, last));
             }
         }

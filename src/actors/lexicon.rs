@@ -10,10 +10,8 @@ use crate::language::{Language, lexicon};
 #[derive(Debug)]
 pub(crate) struct Body {
     /// The id that stays, the same for all languages.
-    #[allow(dead_code, reason = "the key of the register across documents")]
     pub id: &'static str,
     /// Its item in Wikidata, where that is certain.
-    #[allow(dead_code, reason = "a column of the register across documents")]
     pub wikidata: Option<&'static str>,
     /// What it is.
     pub entity: EntityType,

@@ -5,8 +5,8 @@
 //! is of another language ("Umweltprogramm der Vereinten Nationen (UNEP)"), a noun for an organisation with its
 //! article or quotation mark before it begins the long form.
 
-use crate::actors::fold;
 use crate::actors::lexicon::Lexicon;
+use crate::actors::{fold, gazetteer};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
@@ -58,21 +58,7 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
             }
         }
     }
-    // what lies inside a new mention was a part of it
-    let mut next = 0;
-    mentions.retain(|mention| {
-        while added
-            .get(next)
-            .is_some_and(|new| new.tokens.end <= mention.tokens.start)
-        {
-            next += 1;
-        }
-        added
-            .get(next)
-            .is_none_or(|new| mention.tokens.end <= new.tokens.start)
-    });
-    mentions.extend(added);
-    mentions.sort_by_key(|mention| mention.span);
+    gazetteer::replace(mentions, added);
     pairs
 }
 

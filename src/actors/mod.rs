@@ -7,12 +7,13 @@
 mod cluster;
 mod description;
 mod evidence;
-mod fold;
+mod extent;
+pub(crate) mod fold;
 mod form;
 mod forms;
 mod gazetteer;
 mod join;
-mod lexicon;
+pub(crate) mod lexicon;
 mod longform;
 mod naming;
 mod persons;
@@ -20,6 +21,7 @@ mod profile;
 mod pronoun;
 mod reference;
 mod role;
+mod role_context;
 
 use std::collections::HashSet;
 
@@ -28,7 +30,7 @@ use crate::actors::forms::Form;
 
 use crate::actors::lexicon::Lexicon;
 use crate::actors::role::{Role, RoleFinder};
-use crate::analysis::{Actor, Mention, MentionKind, TextLayer};
+use crate::analysis::{Actor, EntityType, Mention, MentionKind, TextLayer};
 
 /// Words that make a place's name fuller without naming another place ("Volksrepublik China").
 const FULLER_WORDS: [&str; 12] = [
@@ -73,6 +75,7 @@ impl ActorResolver {
             return Vec::new();
         }
         gazetteer::complete(layer, mentions, &self.lexicon);
+        extent::widen(layer, mentions, &self.lexicon);
         let pairs = longform::complete(layer, mentions, &self.lexicon);
         let forms = forms::forms(layer, mentions, &self.lexicon);
         let mut clusters = cluster::cluster(layer, mentions, &pairs, &forms, &self.lexicon);
@@ -98,20 +101,14 @@ impl ActorResolver {
         let mut actors: Vec<Actor> = clusters
             .iter()
             .zip(&roles)
-            .map(|(cluster, roles)| self.actor(layer, mentions, &forms, cluster, roles))
+            .map(|(cluster, roles)| self.actor(&finder, &forms, cluster, roles))
             .collect();
         reference::link(layer, mentions, &mut actors, &roles, &self.lexicon);
         actors
     }
 
-    fn actor(
-        &self,
-        layer: &TextLayer<'_>,
-        mentions: &[Mention],
-        forms: &[Form],
-        cluster: &Cluster,
-        roles: &[Role],
-    ) -> Actor {
+    fn actor(&self, finder: &RoleFinder<'_>, forms: &[Form], cluster: &Cluster, roles: &[Role]) -> Actor {
+        let (layer, mentions) = (finder.layer, finder.mentions);
         let name = naming::name(forms, cluster, &self.lexicon, layer.language);
         let mut aliases: Vec<String> = Vec::new();
         let mut seen: HashSet<String> = HashSet::from([name.clone()]);
@@ -127,11 +124,20 @@ impl ActorResolver {
             .copied()
             .find(|&m| mentions[m].kind == MentionKind::Name)
             .unwrap_or(cluster.mentions[0]);
+        let affiliation = || {
+            let mut named = cluster.mentions.iter().take(ROLE_MENTIONS);
+            named.find_map(|&mention| finder.affiliation(&mentions[mention]))
+        };
+        let role = match roles.first() {
+            Some(role) => role.text.clone(),
+            None if cluster.entity == EntityType::Person => affiliation().unwrap_or_default(),
+            None => String::new(),
+        };
         Actor {
             name,
             entity: cluster.entity,
             aliases,
-            role: roles.first().map(|role| role.text.clone()).unwrap_or_default(),
+            role,
             first: mentions[first].span,
             mentions: cluster.mentions.len() as u32,
         }

@@ -48,7 +48,11 @@ pub(crate) fn name(forms: &[Form], cluster: &Cluster, lexicon: &Lexicon, languag
 fn base(form: &Form, writing: &Writing, keys: &HashSet<&str>, language: Language) -> String {
     if language == Language::German {
         // "TikToks" beside "Tiktok"
-        let stripped = form::without_s(&form.key).is_some_and(|base| keys.contains(base));
+        let stripped = form::without_s(&form.key).is_some_and(|base| {
+            // "Matteo Salvinis" beside "Salvini"
+            let surname = base.rsplit(' ').next().unwrap_or(base);
+            keys.contains(base) || form.entity() == EntityType::Person && keys.contains(surname)
+        });
         if let Some(base) = form::without_s(&writing.surface).filter(|_| stripped) {
             return base.to_owned();
         }

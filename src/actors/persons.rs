@@ -62,8 +62,6 @@ fn parts(key: &str) -> Vec<String> {
         // "George Bush" of "George W. Bush"
         parts.push(format!("{} {}", words[0], words[words.len() - 1]));
     }
-    parts.sort();
-    parts.dedup();
     parts
 }
 
@@ -73,7 +71,12 @@ pub(crate) fn join_short_names(forms: &[Form], sets: &mut Sets) -> Shared {
     let mut full_names: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, form) in forms.iter().enumerate() {
         if form.entity() == EntityType::Person {
-            for part in parts(&form.key) {
+            // "Salvini" is a part of "Matteo Salvinis" too
+            let genitive = form::without_s(&form.key).map(parts).unwrap_or_default();
+            let mut all: Vec<String> = parts(&form.key).into_iter().chain(genitive).collect();
+            all.sort_unstable();
+            all.dedup();
+            for part in all {
                 full_names.entry(part).or_default().push(index);
             }
         }

@@ -52,22 +52,23 @@ impl<'a> RoleFinder<'a> {
         self.before(mention, entity)
             .or_else(|| self.before_comma(mention, entity))
             .or_else(|| self.after(mention, entity))
+            .or_else(|| self.before_list(mention, entity))
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.layer.word(at)
     }
 
-    fn german(&self) -> bool {
+    pub(super) fn german(&self) -> bool {
         self.layer.language != Language::English
     }
 
-    fn noun(&self, at: usize, entity: EntityType) -> Option<(RoleNoun, String)> {
+    pub(super) fn noun(&self, at: usize, entity: EntityType) -> Option<(RoleNoun, String)> {
         let (noun, base) = self.lexicon.role_noun(self.word(at), self.layer.language)?;
         (noun.entity == entity).then_some((noun, base))
     }
 
-    fn sentence_start(&self, at: usize) -> usize {
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
         let sentence = self.layer.sentence_of(at);
         self.layer
             .sentences
@@ -83,18 +84,18 @@ impl<'a> RoleFinder<'a> {
             .map_or(at, |s| s.tokens.end as usize)
     }
 
-    fn is_quote(word: &str) -> bool {
+    pub(super) fn is_quote(word: &str) -> bool {
         matches!(word, "„" | "“" | "”" | "\"" | "»" | "«" | "'" | "‚" | "‘" | "’")
     }
 
     /// True where a token is a part of a whole name, not of a compound.
-    fn in_name(&self, at: usize) -> bool {
+    pub(super) fn in_name(&self, at: usize) -> bool {
         self.named[at] != 0 && self.mentions[self.named[at] as usize - 1].kind == MentionKind::Name
     }
 
     /// The description directly before the name: "Ministerpräsident Donald Tusk", "die Provinz Gansu", "Sprecherin der
     /// Stiftung Heike van Laak".
-    fn before(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+    pub(super) fn before(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
         let start = self.sentence_start(mention.tokens.start as usize);
         let mut end = mention.tokens.start as usize;
         while end > start
@@ -106,13 +107,20 @@ impl<'a> RoleFinder<'a> {
         if end == start {
             return None;
         }
+        // "seiner Frau Wang Jie": no form of address
+        if end < mention.tokens.start as usize && end > start && self.is_possessive(end - 1) {
+            end += 1;
+        }
         let last = end - 1;
+        if self.is_owner(mention, start, last) {
+            return None;
+        }
         if !self.in_name(last) && self.noun(last, entity).is_some() {
             return self.group(start, last, end, entity);
         }
         // "Chef der EZB Mario Draghi": only for persons, whose description ends in a name or noun
-        if entity == EntityType::Person && (self.in_name(last) || self.layer.tokens[last].upos == Upos::Noun)
-        {
+        let ends = self.in_name(last) || matches!(self.layer.tokens[last].upos, Upos::Noun | Upos::Propn);
+        if entity == EntityType::Person && ends {
             return self.chain(start, end, entity);
         }
         None
@@ -141,11 +149,14 @@ impl<'a> RoleFinder<'a> {
 
     /// True where an article or adjective stands before the noun, so that it is no item of a list.
     fn introduced(&self, start: usize, noun: usize) -> bool {
-        noun > start
-            && (matches!(
-                self.layer.tokens[noun - 1].upos,
-                Upos::Det | Upos::Adj | Upos::Pron
-            ) || is_article(self.word(noun - 1)))
+        let mut at = noun;
+        while !self.german() && at > start && noun - at < 4 && self.modifies(at - 1) {
+            at -= 1;
+        }
+        at > start
+            && (matches!(self.layer.tokens[at - 1].upos, Upos::Det | Upos::Adj | Upos::Pron)
+                || is_article(self.word(at - 1))
+                || matches!(self.word(at - 1), "'s" | "’s"))
     }
 
     /// A noun, with the adjectives before it, that describes by itself.
@@ -209,7 +220,7 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// The text from one token to another, white space made one blank.
-    fn cut(&self, start: usize, end: usize) -> String {
+    pub(super) fn cut(&self, start: usize, end: usize) -> String {
         let span = self.layer.tokens[start]
             .span
             .cover(self.layer.tokens[end - 1].span);
@@ -230,7 +241,12 @@ impl<'a> RoleFinder<'a> {
             {
                 break;
             }
-            if !self.in_name(at) && self.noun(at, entity).is_some() && attaches(self.word(at + 1)) {
+            // "Innenminister Frankreichs", "Chef der EZB"
+            let genitive = self.german() && self.in_name(at + 1) && self.word(at + 1).ends_with('s');
+            if !self.in_name(at)
+                && self.noun(at, entity).is_some()
+                && (genitive || attaches(self.word(at + 1)))
+            {
                 found = Some(at);
             }
         }
