@@ -26,6 +26,8 @@ enum What {
         #[arg(long)]
         classes: PathBuf,
     },
+    /// The finder of quotes
+    Quotes(Files),
     /// Word classes as an automaton, of lines `word<TAB>class`
     Classes(Files),
 }
@@ -50,6 +52,10 @@ impl Train {
         match &self.what {
             What::Tagger(files) => {
                 let weights = crate::tag::train(BufReader::new(chained(&files.inputs)?))?;
+                write(&files.out, &weights)?;
+            }
+            What::Quotes(files) => {
+                let weights = crate::quotes::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
             What::Names { files, classes } => {
