@@ -12,7 +12,9 @@ use depesche::{Document, Pipeline, corpus};
 
 /// The articles of one language.
 fn articles(language: &str) -> Vec<Document> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(language);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus")
+        .join(language);
     let mut paths: Vec<_> = fs::read_dir(folder)
         .expect("the corpus is part of the project")
         .map(|entry| entry.expect("a file of the corpus").path())
