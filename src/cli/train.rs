@@ -30,6 +30,8 @@ enum What {
     },
     /// Which actor a deadline binds where the words name none
     Deadlines(Files),
+    /// The finder of quotes
+    Quotes(Files),
     /// Word classes as an automaton, of lines `word<TAB>class`
     Classes(Files),
 }
@@ -58,6 +60,10 @@ impl Train {
             }
             What::Language(files) => {
                 let weights = crate::language::train(BufReader::new(chained(&files.inputs)?))?;
+                write(&files.out, &weights)?;
+            }
+            What::Quotes(files) => {
+                let weights = crate::quotes::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
             What::Names { files, classes } => {

@@ -65,7 +65,8 @@ fn glued(words: &Words<'_>, at: usize) -> bool {
     at > 0 && tokens[at - 1].span.end == tokens[at].span.start
 }
 
-fn segment(words: &Words<'_>, start: usize, end: usize, separator: Classes) -> Segment {
+/// What is known of the words of a segment.
+pub(crate) fn segment(words: &Words<'_>, start: usize, end: usize, separator: Classes) -> Segment {
     let any = |class| (start..end).any(|i| words.is(i, class));
     let first = (start..end)
         .find(|&i| !words.is(i, Classes::QUOTE))

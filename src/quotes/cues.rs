@@ -18,6 +18,8 @@ pub(crate) enum Sense {
 /// A cue verb.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Cue {
+    /// The hash of its lemma.
+    pub(crate) key: u64,
     /// The separable prefix ("mit" of "mitteilen").
     pub(crate) particle: Option<&'static str>,
     pub(crate) sense: Sense,
@@ -137,6 +139,7 @@ impl Cue {
             _ => return None,
         };
         Some(Cue {
+            key: crate::linear::hash(lemma.as_bytes()),
             particle: lemma.split_once('|').map(|(particle, _)| particle),
             sense,
             clause: government.contains('d'),

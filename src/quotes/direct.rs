@@ -55,6 +55,24 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, english: bool) -> Ve
     found
 }
 
+/// The outermost marked stretches with the type that they have if they are quotes, by their opening marks.
+pub(crate) fn marked(words: &Words<'_>) -> Vec<(Marked, QuoteType)> {
+    marks::pairs(words.layer)
+        .into_iter()
+        .filter(|marked| marked.depth == 0)
+        .filter_map(|marked| Some((marked, kind(words, &marked)?)))
+        .collect()
+}
+
+/// The marked stretches that are whole statements, without their marks, in order.
+pub(crate) fn stretches(words: &Words<'_>) -> Vec<TokenRange> {
+    marked(words)
+        .into_iter()
+        .filter(|(_, kind)| *kind == QuoteType::Direct)
+        .map(|(marked, _)| marked.content())
+        .collect()
+}
+
 /// The type of a marked stretch by itself; `None` for what is no quote.
 fn kind(words: &Words<'_>, marked: &Marked) -> Option<QuoteType> {
     let content = marked.content();
@@ -78,22 +96,28 @@ fn kind(words: &Words<'_>, marked: &Marked) -> Option<QuoteType> {
 }
 
 /// The content without a comma at its end.
-fn trimmed(words: &Words<'_>, content: TokenRange) -> TokenRange {
+pub(crate) fn trimmed(words: &Words<'_>, content: TokenRange) -> TokenRange {
     let end = content.range().end;
     let comma = end > content.range().start + 1 && words.is(end - 1, Classes::COMMA);
     TokenRange::new(content.range().start, end - usize::from(comma))
 }
 
+/// So many tokens before and after a marked stretch are looked at.
+const REACH: usize = 150;
+
 /// The sentence around a marked stretch.
-struct Context<'a> {
-    segments: Vec<Segment>,
+pub(crate) struct Context<'a> {
+    /// The clauses before the opening mark and after the closing one.
+    pub(crate) segments: Vec<Segment>,
     hits: Vec<Hit<'a>>,
+    /// What stands before and after.
+    pub(crate) areas: [TokenRange; 2],
     open: usize,
     close: usize,
 }
 
 impl<'a> Context<'a> {
-    fn new(words: &Words<'_>, lexicon: &'a CueLexicon, marked: &Marked, english: bool) -> Self {
+    pub(crate) fn new(words: &Words<'_>, lexicon: &'a CueLexicon, marked: &Marked, english: bool) -> Self {
         let sentences = words.layer.sentences;
         let first = words.layer.sentence_of(marked.open);
         let last = words
@@ -101,24 +125,28 @@ impl<'a> Context<'a> {
             .sentence_of(marked.close.min(words.len() - 1))
             .min(sentences.len() - 1);
         // What stands before the opening mark, and what after the closing one; the stretch itself is left out.
-        let before = TokenRange::new(sentences[first].tokens.range().start, marked.open);
-        let after = TokenRange::new(
-            (marked.close + 1).min(sentences[last].tokens.range().end),
-            sentences[last].tokens.range().end,
-        );
+        let start = sentences[first]
+            .tokens
+            .range()
+            .start
+            .max(marked.open.saturating_sub(REACH));
+        let before = TokenRange::new(start.min(marked.open), marked.open);
+        let end = sentences[last].tokens.range().end.min(marked.close + REACH);
+        let after = TokenRange::new((marked.close + 1).min(end), end);
         let mut segments = clause::segments(words, before);
         segments.extend(clause::segments(words, after));
         let hits = clause::hits(words, lexicon, &segments, english);
         Self {
             segments,
             hits,
+            areas: [before, after],
             open: marked.open,
             close: marked.close,
         }
     }
 
     /// The cue: after the quote before it, the nearest one first.
-    fn cue(&self) -> Option<&Hit<'a>> {
+    pub(crate) fn cue(&self) -> Option<&Hit<'a>> {
         let takes = |hit: &&Hit<'a>| hit.cue.marks || hit.cue.clause;
         let after = self
             .hits
@@ -138,10 +166,19 @@ impl<'a> Context<'a> {
     }
 
     /// "„…“, so der Sprecher": the phrase after "so".
-    fn so_speaker(&self, words: &Words<'_>) -> Option<(usize, crate::quotes::phrase::Phrase)> {
+    pub(crate) fn so_speaker(&self, words: &Words<'_>) -> Option<(usize, crate::quotes::phrase::Phrase)> {
         let so = (self.close + 1..self.close + 3).find(|&at| words.one_of(at, &["so"]))?;
         let start = (so + 1..so + 3).find(|&at| !words.is(at, Classes::ADV))?;
         crate::quotes::phrase::german(words, start, words.len()).map(|phrase| (so, phrase))
+    }
+
+    /// True where a source phrase stands in the sentence.
+    pub(crate) fn sourced(&self, words: &Words<'_>) -> bool {
+        let inside = |area: TokenRange| {
+            area.range()
+                .any(|at| words.one_of(at, &["laut", "zufolge", "nach", "angaben", "so", "gemäß"]))
+        };
+        self.areas.into_iter().any(inside)
     }
 
     /// True where a preposition attributes the words ("laut Polizei ein „Routineeinsatz“").

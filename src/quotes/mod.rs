@@ -4,13 +4,24 @@
 //! stretches become direct and partial quotes (`marks`, `direct`), clauses after a cue, "laut X" and speech that goes on in
 //! the subjunctive indirect ones (`indirect`). Speakers are noun phrases (`phrase`), resolved to actors at the end.
 
+mod chain;
 mod clause;
 mod cues;
 mod direct;
 mod draft;
+mod features;
+mod german;
 mod indirect;
+mod labelled;
+mod marked;
 mod marks;
+mod model;
 mod phrase;
+mod sources;
+mod speaker;
+#[cfg(feature = "train")]
+mod train;
+mod units;
 mod words;
 
 use crate::analysis::{Actor, EntityType, Mention, MentionKind, Quote, QuoteType, TextLayer};
@@ -18,14 +29,22 @@ use crate::language::Language;
 use crate::text::{Span, TokenRange};
 use cues::CueLexicon;
 use draft::Draft;
+use model::Model;
 use phrase::Phrase;
+#[cfg(feature = "train")]
+pub(crate) use train::train;
+use units::Sentence;
 use words::{FunctionWords, Words};
+
+/// The weights for German; models/quotes.md says what they were made from.
+static WEIGHTS: &[u8] = include_bytes!("../../models/quotes.de.bin");
 
 /// Finds quotes and their speakers.
 #[derive(Debug)]
 pub struct QuoteFinder {
     german: (FunctionWords, CueLexicon),
     english: (FunctionWords, CueLexicon),
+    model: Option<Model<'static>>,
 }
 
 impl Default for QuoteFinder {
@@ -46,7 +65,32 @@ impl QuoteFinder {
                 FunctionWords::parse(include_str!("../language/en/quote_words.txt")),
                 CueLexicon::embedded(Language::English),
             ),
+            model: Model::read(WEIGHTS),
         }
+    }
+
+    /// Function words and cues of a language.
+    fn lexicons(&self, language: Language) -> (&FunctionWords, &CueLexicon) {
+        match language {
+            Language::English => (&self.english.0, &self.english.1),
+            _ => (&self.german.0, &self.german.1),
+        }
+    }
+
+    fn words<'a>(&'a self, layer: &'a TextLayer<'a>) -> Words<'a> {
+        let (functions, lexicon) = self.lexicons(layer.language);
+        Words::new(layer, functions, lexicon)
+    }
+
+    fn sentences<'a>(&'a self, words: &Words<'_>) -> Vec<Sentence<'a>> {
+        let language = words.layer.language;
+        let (_, lexicon) = self.lexicons(language);
+        units::sentences(
+            words,
+            lexicon,
+            &direct::stretches(words),
+            language == Language::English,
+        )
     }
 
     /// The quotes, by start.
@@ -55,12 +99,20 @@ impl QuoteFinder {
             return Vec::new();
         }
         let english = layer.language == Language::English;
-        let (functions, lexicon) = if english { &self.english } else { &self.german };
-        let words = Words::new(layer, functions, lexicon);
-        let direct = direct::find(&words, lexicon, english);
-        let indirect = indirect::find(&words, lexicon, &direct);
-        let mut drafts: Vec<Draft> = direct.into_iter().chain(indirect).collect();
-        frame_speakers(&mut drafts);
+        let (_, lexicon) = self.lexicons(layer.language);
+        let words = self.words(layer);
+        let mut drafts = match &self.model {
+            Some(model) if !english => {
+                german::find(&words, lexicon, &self.sentences(&words), mentions, model)
+            }
+            _ => {
+                let direct = direct::find(&words, lexicon, english);
+                let indirect = indirect::find(&words, lexicon, &direct);
+                let mut drafts: Vec<Draft> = direct.into_iter().chain(indirect).collect();
+                frame_speakers(&mut drafts);
+                drafts
+            }
+        };
         drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
         let mut spoke: Option<u32> = None;
         drafts

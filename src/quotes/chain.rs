@@ -1,0 +1,297 @@
+//! A linear chain over units: which are outside, begin a quote, go on with one.
+//!
+//! A conditional random field of the first order. The weights of the features are signed bytes, those of the transitions
+//! floats; a transition within a sentence, to the next sentence and to the next paragraph have weights of their own.
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Label {
+    /// The author's own words.
+    Outside,
+    /// The first unit of an indirect quote.
+    Begin,
+    /// A further unit of the quote.
+    Inside,
+    /// The first unit of speech that goes on without a cue.
+    Continued,
+    /// The first unit of a reported act.
+    Reported,
+    /// Between two parts of a quote ("laut X").
+    Gap,
+    /// The author's own words after a quote in the same sentence; and words quoted directly.
+    After,
+}
+
+impl Label {
+    /// How many labels there are.
+    pub(crate) const COUNT: usize = 7;
+    /// All labels, by number.
+    pub(crate) const ALL: [Label; Self::COUNT] = [
+        Label::Outside,
+        Label::Begin,
+        Label::Inside,
+        Label::Continued,
+        Label::Reported,
+        Label::Gap,
+        Label::After,
+    ];
+
+    /// True where a quote is under way.
+    fn open(self) -> bool {
+        matches!(
+            self,
+            Label::Begin | Label::Inside | Label::Continued | Label::Reported | Label::Gap
+        )
+    }
+}
+
+/// How a unit stands to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Step {
+    /// In the same sentence.
+    Within,
+    /// First of the next sentence.
+    Sentence,
+    /// First of the next paragraph, or of the text.
+    Paragraph,
+}
+
+impl Step {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 3;
+}
+
+/// True where `to` can follow `from`.
+pub(crate) fn allowed(from: Label, to: Label, step: Step, marked: bool) -> bool {
+    if marked {
+        return to == Label::After || to == Label::Inside && from.open() && step == Step::Within;
+    }
+    match (step, to) {
+        (Step::Within, Label::Inside) => from.open(),
+        (Step::Within, Label::Gap) => from.open(),
+        (Step::Within, Label::After) => from != Label::Outside && from != Label::Gap,
+        (Step::Within, Label::Outside) => from == Label::Outside,
+        (Step::Sentence, Label::Inside) => from.open() && from != Label::Gap,
+        (Step::Paragraph, Label::Inside) => false,
+        (_, Label::Gap | Label::After) => false,
+        _ => true,
+    }
+}
+
+/// Weights of the features and the transitions.
+#[derive(Debug, Clone)]
+pub(crate) struct Chain<'w> {
+    /// Rows of [`Label::COUNT`] signed bytes.
+    pub(crate) rows: &'w [u8],
+    /// What a byte of 1 counts.
+    pub(crate) scale: f32,
+    pub(crate) steps: Transitions,
+}
+
+/// Weights by step, label before, label.
+pub(crate) type Transitions = [[[f32; Label::COUNT]; Label::COUNT]; Step::COUNT];
+
+/// The scores of a unit's labels.
+pub(crate) type Scores = [f32; Label::COUNT];
+
+/// A unit in the chain.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Link {
+    pub(crate) step: Step,
+    pub(crate) marked: bool,
+    pub(crate) scores: Scores,
+}
+
+impl Chain<'_> {
+    /// The scores of the labels by the features alone.
+    pub(crate) fn scores(&self, features: &[u32]) -> Scores {
+        let mut sums = [0i32; Label::COUNT];
+        for &feature in features {
+            let start = feature as usize * Label::COUNT;
+            if let Some(row) = self.rows.get(start..start + Label::COUNT) {
+                for (sum, &weight) in sums.iter_mut().zip(row) {
+                    *sum += i32::from(weight as i8);
+                }
+            }
+        }
+        sums.map(|sum| sum as f32 * self.scale)
+    }
+
+    /// The best labels, each with its probability.
+    pub(crate) fn decode(&self, links: &[Link]) -> Vec<(Label, f32)> {
+        let labels = best(links, &self.steps);
+        let marginals = marginals(links, &self.steps);
+        labels
+            .into_iter()
+            .zip(&marginals)
+            .map(|(label, probabilities)| (label, probabilities[label as usize]))
+            .collect()
+    }
+}
+
+const NEVER: f32 = -1e9;
+
+/// The score of a step to each label from each.
+fn step_scores(link: &Link, steps: &Transitions) -> [[f32; Label::COUNT]; Label::COUNT] {
+    let mut scores = steps[link.step as usize];
+    for from in Label::ALL {
+        for to in Label::ALL {
+            if !allowed(from, to, link.step, link.marked) {
+                scores[from as usize][to as usize] = NEVER;
+            }
+        }
+    }
+    scores
+}
+
+/// Before the text everything is outside.
+const START: Scores = {
+    let mut start = [NEVER; Label::COUNT];
+    start[0] = 0.0;
+    start
+};
+
+/// The sequence of labels with the highest score (Viterbi).
+pub(crate) fn best(links: &[Link], steps: &Transitions) -> Vec<Label> {
+    let mut before = START;
+    let mut back: Vec<[u8; Label::COUNT]> = Vec::with_capacity(links.len());
+    for link in links {
+        let between = step_scores(link, steps);
+        let (mut now, mut from_best) = ([f32::NEG_INFINITY; Label::COUNT], [0u8; Label::COUNT]);
+        for from in 0..Label::COUNT {
+            for to in 0..Label::COUNT {
+                let score = before[from] + between[from][to];
+                if score > now[to] {
+                    now[to] = score;
+                    from_best[to] = from as u8;
+                }
+            }
+        }
+        let top = now.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        for (score, own) in now.iter_mut().zip(link.scores) {
+            *score = (*score - top).max(NEVER) + own;
+        }
+        before = now;
+        back.push(from_best);
+    }
+    let mut at = (0..Label::COUNT)
+        .max_by(|&a, &b| before[a].total_cmp(&before[b]))
+        .unwrap_or(0);
+    let mut labels = vec![Label::Outside; links.len()];
+    for (label, from) in labels.iter_mut().zip(&back).rev() {
+        *label = Label::ALL[at];
+        at = from[at] as usize;
+    }
+    labels
+}
+
+/// The probability of each label of each unit (forward-backward).
+pub(crate) fn marginals(links: &[Link], steps: &Transitions) -> Vec<Scores> {
+    let powers: Vec<[[f32; Label::COUNT]; Label::COUNT]> =
+        links.iter().map(|link| edge_powers(link, steps)).collect();
+    let forward = forward(&powers);
+    let mut backward = [1.0f32; Label::COUNT];
+    let mut out = vec![[0.0; Label::COUNT]; links.len()];
+    for at in (0..links.len()).rev() {
+        let mut both = [0.0f32; Label::COUNT];
+        for label in 0..Label::COUNT {
+            both[label] = forward[at][label] * backward[label];
+        }
+        out[at] = to_sum_1(both);
+        let mut next = [0.0f32; Label::COUNT];
+        for (from, next) in next.iter_mut().enumerate() {
+            *next = (0..Label::COUNT)
+                .map(|to| powers[at][from][to] * backward[to])
+                .sum();
+        }
+        backward = to_sum_1(next);
+    }
+    out
+}
+
+/// The exponentials of step and label scores together, the largest 1.
+fn edge_powers(link: &Link, steps: &Transitions) -> [[f32; Label::COUNT]; Label::COUNT] {
+    let mut between = step_scores(link, steps);
+    for from in &mut between {
+        for (score, own) in from.iter_mut().zip(link.scores) {
+            *score += own;
+        }
+    }
+    let top = between
+        .iter()
+        .flatten()
+        .copied()
+        .fold(f32::NEG_INFINITY, f32::max);
+    between.map(|from| from.map(|score| (score - top).max(-60.0).exp()))
+}
+
+fn forward(powers: &[[[f32; Label::COUNT]; Label::COUNT]]) -> Vec<Scores> {
+    let mut before = [0.0f32; Label::COUNT];
+    before[0] = 1.0;
+    powers
+        .iter()
+        .map(|between| {
+            let mut now = [0.0f32; Label::COUNT];
+            for (from, row) in between.iter().enumerate() {
+                for (to, power) in row.iter().enumerate() {
+                    now[to] += before[from] * power;
+                }
+            }
+            before = to_sum_1(now);
+            before
+        })
+        .collect()
+}
+
+fn to_sum_1(numbers: Scores) -> Scores {
+    let sum: f32 = numbers.iter().sum();
+    if sum > 0.0 {
+        numbers.map(|number| number / sum)
+    } else {
+        [1.0 / Label::COUNT as f32; Label::COUNT]
+    }
+}
+
+/// Expected transitions, for training.
+#[cfg(feature = "train")]
+pub(crate) fn expected_steps(links: &[Link], steps: &Transitions) -> (Vec<Scores>, Transitions) {
+    let powers: Vec<_> = links.iter().map(|link| edge_powers(link, steps)).collect();
+    let forward = forward(&powers);
+    let mut backward = [1.0f32; Label::COUNT];
+    let mut expected = [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT];
+    let mut out = vec![[0.0; Label::COUNT]; links.len()];
+    for at in (0..links.len()).rev() {
+        let before = if at == 0 {
+            let mut start = [0.0f32; Label::COUNT];
+            start[0] = 1.0;
+            start
+        } else {
+            forward[at - 1]
+        };
+        let mut edges = [[0.0f32; Label::COUNT]; Label::COUNT];
+        let mut sum = 0.0;
+        for from in 0..Label::COUNT {
+            for to in 0..Label::COUNT {
+                edges[from][to] = before[from] * powers[at][from][to] * backward[to];
+                sum += edges[from][to];
+            }
+        }
+        for from in 0..Label::COUNT {
+            for to in 0..Label::COUNT {
+                let share = edges[from][to] / sum.max(f32::MIN_POSITIVE);
+                expected[links[at].step as usize][from][to] += share;
+                out[at][to] += share;
+            }
+        }
+        let mut next = [0.0f32; Label::COUNT];
+        for (from, next) in next.iter_mut().enumerate() {
+            *next = (0..Label::COUNT)
+                .map(|to| powers[at][from][to] * backward[to])
+                .sum();
+        }
+        backward = to_sum_1(next);
+    }
+    (out, expected)
+}

@@ -1,0 +1,104 @@
+//! The weights of the search for quotes, as one file under models/ keeps them.
+
+use crate::quotes::chain::{Chain, Label, Step, Transitions};
+use crate::quotes::features;
+
+/// The file begins with this.
+pub(crate) const MAGIC: &[u8; 4] = b"DQ01";
+
+/// Scores candidates: one signed byte a feature.
+#[derive(Debug, Clone)]
+pub(crate) struct Ranker<'w> {
+    rows: &'w [u8],
+    /// What a byte of 1 counts.
+    scale: f32,
+}
+
+impl<'w> Ranker<'w> {
+    /// The table of a ranker has 2^14 rows.
+    pub(crate) const BITS: u32 = 14;
+
+    /// A ranker of weights in memory.
+    pub(crate) fn new(rows: &'w [u8], scale: f32) -> Self {
+        Self { rows, scale }
+    }
+
+    /// The score of a candidate.
+    pub(crate) fn score(&self, features: &[u32]) -> f32 {
+        let sum: i32 = features
+            .iter()
+            .filter_map(|&row| self.rows.get(row as usize))
+            .map(|&weight| i32::from(weight as i8))
+            .sum();
+        sum as f32 * self.scale
+    }
+}
+
+/// All weights of one language.
+#[derive(Debug, Clone)]
+pub(crate) struct Model<'w> {
+    /// Which clauses are quotes.
+    pub(crate) chain: Chain<'w>,
+    /// Which marked stretches are quotes.
+    pub(crate) marks: Ranker<'w>,
+    /// Which phrase names the speaker.
+    pub(crate) speakers: Ranker<'w>,
+    /// From the product of probabilities to confidence: offset and slope on the logistic scale.
+    pub(crate) calibration: [f32; 2],
+}
+
+impl<'w> Model<'w> {
+    /// Reads what [`Model::write`] wrote; `None` where the bytes are none of it.
+    pub(crate) fn read(bytes: &'w [u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let mut steps: Transitions = [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT];
+        for weight in steps.iter_mut().flatten().flatten() {
+            *weight = float(&mut rest)?;
+        }
+        let calibration = [float(&mut rest)?, float(&mut rest)?];
+        let mut table = |rows: usize| -> Option<(&'w [u8], f32)> {
+            let scale = float(&mut rest)?;
+            let (table, after) = rest.split_at_checked(rows)?;
+            rest = after;
+            Some((table, scale))
+        };
+        let (rows, scale) = table(Label::COUNT << features::BITS)?;
+        let (marks, marks_scale) = table(1 << Ranker::BITS)?;
+        let (speakers, speakers_scale) = table(1 << Ranker::BITS)?;
+        Some(Self {
+            chain: Chain { rows, scale, steps },
+            marks: Ranker::new(marks, marks_scale),
+            speakers: Ranker::new(speakers, speakers_scale),
+            calibration,
+        })
+    }
+
+    /// The bytes of the file.
+    #[cfg(feature = "train")]
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        let floats = self
+            .chain
+            .steps
+            .iter()
+            .flatten()
+            .flatten()
+            .chain(&self.calibration);
+        bytes.extend(floats.flat_map(|weight| weight.to_le_bytes()));
+        for (rows, scale) in [
+            (self.chain.rows, self.chain.scale),
+            (self.marks.rows, self.marks.scale),
+            (self.speakers.rows, self.speakers.scale),
+        ] {
+            bytes.extend(scale.to_le_bytes());
+            bytes.extend(rows);
+        }
+        bytes
+    }
+}
+
+fn float(rest: &mut &[u8]) -> Option<f32> {
+    let (number, after) = rest.split_first_chunk::<4>()?;
+    *rest = after;
+    Some(f32::from_le_bytes(*number))
+}

@@ -1,0 +1,209 @@
+//! Where a statement comes from, named beside it: "laut X", "nach Angaben von X", "X zufolge", "so X", "wie X schreibt",
+//! "according to X".
+
+use crate::language::Language;
+use crate::quotes::clause::{self, Segment};
+use crate::quotes::cues::CueLexicon;
+use crate::quotes::phrase::{self, Phrase};
+use crate::quotes::words::{Classes, Words};
+use crate::text::TokenRange;
+
+/// A source phrase inside a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Source {
+    /// All of it: what is left out of the quote.
+    pub(crate) tokens: TokenRange,
+    /// "laut", "zufolge", "so"; the verb after "wie".
+    pub(crate) cue: Vec<usize>,
+    pub(crate) speaker: Option<Phrase>,
+    /// What it attributes is its own relative clause: "ein Erlass, laut dem …".
+    pub(crate) relative: bool,
+}
+
+impl Source {
+    fn new(start: usize, end: usize, cue: Vec<usize>, speaker: Option<Phrase>) -> Self {
+        Self {
+            tokens: TokenRange::new(start, end),
+            cue,
+            speaker,
+            relative: false,
+        }
+    }
+}
+
+/// The source phrases of a sentence, in order, not overlapping.
+pub(crate) fn find(
+    words: &Words<'_>,
+    lexicon: &CueLexicon,
+    segments: &[Segment],
+    tokens: TokenRange,
+    english: bool,
+) -> Vec<Source> {
+    let mut found: Vec<Source> = Vec::new();
+    let mut at = tokens.range().start;
+    while at < tokens.range().end {
+        let source = if english {
+            prepositional_english(words, at, tokens)
+        } else {
+            prepositional(words, lexicon, at, tokens, segments)
+        };
+        match source {
+            Some(source) => {
+                at = source.tokens.range().end.max(at + 1);
+                found.push(source);
+            }
+            None => at += 1,
+        }
+    }
+    if !english {
+        for segment in segments {
+            if let Some(source) = clausal(words, lexicon, segment, tokens)
+                && !found.iter().any(|other| overlap(other.tokens, source.tokens))
+            {
+                found.push(source);
+            }
+        }
+        found.sort_by_key(|source| source.tokens.start);
+    }
+    found
+}
+
+fn overlap(a: TokenRange, b: TokenRange) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// "laut X", "nach Angaben von X", "X zufolge", "laut dem" at token `at`.
+fn prepositional(
+    words: &Words<'_>,
+    lexicon: &CueLexicon,
+    at: usize,
+    tokens: TokenRange,
+    segments: &[Segment],
+) -> Option<Source> {
+    let (start, end) = (tokens.range().start, tokens.range().end);
+    if words.one_of(at, &["laut", "gemäß", "nach", "zufolge"]) {
+        let relative =
+            words.one_of(at + 1, &["dem", "der", "denen"]) && at > start && words.is(at - 1, Classes::COMMA);
+        if words.one_of(at, &["laut"]) && relative {
+            let speaker = antecedent(words, start, at - 1)?;
+            segments.iter().find(|segment| segment.start == at)?;
+            return Some(Source {
+                relative: true,
+                ..Source::new(at, at + 2, vec![at], Some(speaker))
+            });
+        }
+        if words.one_of(at, &["zufolge"]) {
+            let phrase = phrase::german_before(words, at, start)?;
+            return Some(Source::new(
+                phrase.tokens.range().start,
+                at + 1,
+                vec![at],
+                Some(phrase),
+            ));
+        }
+        if let Some(phrase) = phrase::german(words, at + 1, end) {
+            let head = words.word(phrase.core.range().end - 1);
+            if words.one_of(at, &["laut"]) || lexicon.is_source(head) {
+                let to = time_after(words, phrase.tokens.range().end, end);
+                return Some(Source::new(at, to, vec![at], Some(phrase)));
+            }
+        }
+    }
+    // "seiner Meinung nach", "meiner Ansicht nach"
+    let possessive = words.is(at, Classes::DET) && words.word(at).to_lowercase().ends_with("er");
+    if possessive && lexicon.is_source(words.word(at + 1)) && words.one_of(at + 2, &["nach"]) && at + 2 < end
+    {
+        let speaker = TokenRange::new(at, at + 2);
+        return Some(Source::new(
+            at,
+            at + 3,
+            vec![at + 2],
+            Some(Phrase {
+                tokens: speaker,
+                core: speaker,
+                apposition: None,
+            }),
+        ));
+    }
+    // "demnach", "wonach": the words alone, whoever said it stands before
+    if words.one_of(at, &["demnach", "demzufolge", "wonach"]) {
+        return Some(Source::new(at, at + 1, vec![at], None));
+    }
+    // "dem Vernehmen nach"
+    if words.one_of(at, &["vernehmen"])
+        && words.one_of(at + 1, &["nach"])
+        && at > start
+        && words.one_of(at - 1, &["dem"])
+    {
+        return Some(Source::new(at - 1, at + 2, vec![at + 1], None));
+    }
+    // "aus Sicht der Kritiker", "nach Ansicht" is among the first
+    if words.one_of(at, &["aus"]) && words.one_of(at + 1, &["sicht"]) {
+        let phrase = phrase::german(words, at + 1, end)?;
+        return Some(Source::new(at, phrase.tokens.range().end, vec![at], Some(phrase)));
+    }
+    None
+}
+
+/// The end of a time that stands with a source: "nach Angaben der Polizei vom Freitag".
+fn time_after(words: &Words<'_>, start: usize, end: usize) -> usize {
+    if !words.one_of(start, &["vom", "von", "am"]) {
+        return start;
+    }
+    (start + 1..end.min(start + 4))
+        .find(|&at| words.is(at, Classes::TIME))
+        .map_or(start, |at| at + 1)
+}
+
+/// "…, so der Sprecher" and "wie die Zeitung schreibt": a segment of its own.
+fn clausal(words: &Words<'_>, lexicon: &CueLexicon, segment: &Segment, tokens: TokenRange) -> Option<Source> {
+    let (start, end) = (tokens.range().start, tokens.range().end);
+    let after_mark = segment.start > start && words.is(segment.start - 1, Classes::QUOTE);
+    if words.one_of(segment.start, &["so"])
+        && segment.finite.is_none()
+        && (segment.start > start || after_mark)
+    {
+        let from = (segment.start + 1..segment.end)
+            .find(|&at| !words.is(at, Classes::ADV) || words.is(at, Classes::DET))?;
+        let phrase = phrase::german(words, from, end)?;
+        let to = phrase.tokens.range().end.max(segment.end);
+        return Some(Source::new(segment.start, to, vec![segment.start], Some(phrase)));
+    }
+    if words.one_of(segment.start, &["wie"]) && segment.finite.is_some() {
+        let alone = std::slice::from_ref(segment);
+        let hits = clause::hits(words, lexicon, alone, false);
+        let hit = hits.iter().find(|hit| hit.cue.clause || hit.cue.bare)?;
+        let speaker = clause::subject(words, Language::German, alone, hit);
+        let mut cue: Vec<usize> = hit.particle.into_iter().chain([hit.verb]).collect();
+        cue.sort_unstable();
+        return Some(Source::new(segment.start, segment.end, cue, speaker));
+    }
+    None
+}
+
+/// "according to X" at token `at`.
+fn prepositional_english(words: &Words<'_>, at: usize, tokens: TokenRange) -> Option<Source> {
+    let end = tokens.range().end;
+    if !(words.one_of(at, &["according"]) && words.one_of(at + 1, &["to"])) {
+        return None;
+    }
+    let phrase = phrase::english(words, at + 2, end)?;
+    Some(Source::new(
+        at,
+        phrase.tokens.range().end,
+        vec![at, at + 1],
+        Some(phrase),
+    ))
+}
+
+/// What a relative pronoun stands for: the last phrase before it that no preposition governs.
+fn antecedent(words: &Words<'_>, start: usize, end: usize) -> Option<Phrase> {
+    let begins =
+        |at: usize| at == start || !words.is(at - 1, Classes::PREP.or(Classes::DET).or(Classes::CAPITAL));
+    (start..end)
+        .rev()
+        .filter(|&at| {
+            begins(at) && words.is(at, Classes::DET.or(Classes::CAPITAL)) && !words.is(at, Classes::TIME)
+        })
+        .find_map(|at| phrase::german(words, at, end))
+}

@@ -1,0 +1,259 @@
+//! Trains the weights of the search for quotes and measures them on documents that were left out.
+
+mod crf;
+mod gold;
+mod measure;
+
+use std::io::BufRead;
+
+use crate::Language;
+use crate::analysis::TextLayer;
+use crate::quotes::QuoteFinder;
+use crate::quotes::chain::{Label, Step, Transitions, allowed};
+use crate::quotes::german::{self, Item};
+use crate::quotes::labelled;
+use crate::quotes::model::{Model, Ranker};
+use crate::quotes::speaker::{Candidate, Who};
+use crate::quotes::units::Sentence;
+use crate::quotes::words::Words;
+use crf::{Choice, Sequence};
+use gold::{GoldDocument, GoldQuote, Kind};
+
+const PASSES: usize = 25;
+
+/// Makes the weights from annotated documents, one JSON object a line.
+///
+/// # Errors
+///
+/// A line that is no such object.
+pub fn train(input: impl BufRead) -> anyhow::Result<Vec<u8>> {
+    let documents = gold::read(input, Language::German)?;
+    let finder = QuoteFinder::new();
+    let examples: Vec<Example> = documents
+        .iter()
+        .map(|document| Example::new(&finder, document))
+        .collect();
+    let calibration = measure::parts(&finder, &documents, &examples);
+    let weights = Weights::train(&examples.iter().collect::<Vec<_>>());
+    Ok(weights.model(calibration).write())
+}
+
+/// What there is to learn from one document.
+struct Example {
+    clauses: Sequence,
+    marks: Vec<Choice>,
+    speakers: Vec<Choice>,
+}
+
+impl Example {
+    fn new(finder: &QuoteFinder, document: &GoldDocument) -> Self {
+        let layer = document.layer();
+        let words = finder.words(&layer);
+        let sentences = finder.sentences(&words);
+        let mentions = &document.analysis.mentions;
+        let clauses = sequence(document, &words, &sentences);
+        let labels: Vec<(Label, f32)> = clauses.labels.iter().map(|&label| (label, 1.0)).collect();
+        let quotes = labelled::quotes(&words, &sentences, &labels);
+        let (_, lexicon) = finder.lexicons(Language::German);
+        let mut marks = Vec::new();
+        let mut items: Vec<Item<'_>> = Vec::new();
+        for stretch in german::stretches(&words, lexicon, &quotes, mentions) {
+            let content = gold::words_of(&layer, &[stretch.marked.content()]);
+            let right = document
+                .quotes
+                .iter()
+                .any(|quote| quote.is_marked() && gold::dice(&quote.words, &content) > 0.7);
+            marks.push(Choice {
+                candidates: vec![stretch.rows.clone(), Vec::new()],
+                right: vec![right, !right],
+            });
+            if right {
+                items.push(stretch.item(&words, 1.0));
+            }
+        }
+        items.extend(
+            quotes
+                .into_iter()
+                .map(|quote| german::clause_item(&words, &sentences, quote)),
+        );
+        let mut speakers = Vec::new();
+        german::name_speakers(&words, &mut items, mentions, |item, candidates| {
+            let Some(quote) = document.quote_of(&layer, &item.draft) else {
+                return (Who::Nobody, 1.0);
+            };
+            let choice = speaker_choice(&layer, quote, candidates);
+            let right = choice.right.iter().position(|&right| right);
+            speakers.push(choice);
+            (right.map_or(Who::Nobody, |at| candidates[at].0), 1.0)
+        });
+        Self {
+            clauses,
+            marks,
+            speakers,
+        }
+    }
+}
+
+/// Which of the candidates are right: those that share most words with what the annotation says.
+fn speaker_choice(layer: &TextLayer<'_>, quote: &GoldQuote, candidates: &[Candidate]) -> Choice {
+    let likeness = |who: &Who| match who {
+        Who::Nobody => f32::from(quote.speaker.is_empty() && !quote.carried),
+        Who::Last => f32::from(quote.carried),
+        Who::Phrase(phrase) => gold::dice(&gold::words_of(layer, &[phrase.tokens]), &quote.speaker),
+    };
+    let all: Vec<f32> = candidates.iter().map(|(who, _)| likeness(who)).collect();
+    let top = all.iter().copied().fold(0.0, f32::max);
+    Choice {
+        candidates: candidates.iter().map(|(_, rows)| rows.clone()).collect(),
+        right: all
+            .into_iter()
+            .map(|one| top > 0.4 && one >= top - 0.01)
+            .collect(),
+    }
+}
+
+/// All weights, in memory.
+struct Weights {
+    chain: (Vec<u8>, f32, Transitions),
+    marks: (Vec<u8>, f32),
+    speakers: (Vec<u8>, f32),
+}
+
+impl Weights {
+    fn train(examples: &[&Example]) -> Self {
+        let mut trainer = crf::Trainer::new();
+        trainer.train(
+            &examples
+                .iter()
+                .map(|example| &example.clauses)
+                .collect::<Vec<_>>(),
+            PASSES,
+        );
+        let all = |choices: fn(&Example) -> &Vec<Choice>| {
+            examples
+                .iter()
+                .flat_map(|example| choices(example))
+                .collect::<Vec<_>>()
+        };
+        Self {
+            chain: trainer.quantised(),
+            marks: crf::ranker(&all(|example| &example.marks), PASSES),
+            speakers: crf::ranker(&all(|example| &example.speakers), PASSES),
+        }
+    }
+
+    fn model(&self, calibration: [f32; 2]) -> Model<'_> {
+        Model {
+            chain: crf::chain(&self.chain),
+            marks: Ranker::new(&self.marks.0, self.marks.1),
+            speakers: Ranker::new(&self.speakers.0, self.speakers.1),
+            calibration,
+        }
+    }
+}
+
+/// The units of a document with their features and annotated labels.
+fn sequence(document: &GoldDocument, words: &Words<'_>, sentences: &[Sentence<'_>]) -> Sequence {
+    let mut sequence = Sequence::default();
+    labelled::visit(
+        words,
+        sentences,
+        &document.analysis.mentions,
+        |step, marked, rows| {
+            sequence.steps.push((step, marked));
+            sequence.rows.push(rows.to_vec());
+        },
+    );
+    sequence.labels = labels(document, words, sentences, &sequence.steps);
+    sequence
+}
+
+/// The annotated labels: a unit belongs to a quote that holds half of its words; of nested quotes the outermost counts, of
+/// an indirect one and a reported act the indirect one.
+fn labels(
+    document: &GoldDocument,
+    words: &Words<'_>,
+    sentences: &[Sentence<'_>],
+    steps: &[(Step, bool)],
+) -> Vec<Label> {
+    let mut owner: Vec<Option<usize>> = vec![None; words.len()];
+    let mut order: Vec<usize> = (0..document.quotes.len())
+        .filter(|&number| matches!(document.quotes[number].kind, Kind::Indirect | Kind::Reported))
+        .collect();
+    order.sort_by_key(|&number| {
+        let quote = &document.quotes[number];
+        (quote.kind == Kind::Indirect, quote.words.len())
+    });
+    for number in order {
+        for &word in &document.quotes[number].words {
+            owner[word] = Some(number);
+        }
+    }
+    let owners: Vec<Option<usize>> = sentences
+        .iter()
+        .flat_map(|sentence| &sentence.units)
+        .map(|unit| {
+            let range = unit.segment.start..unit.segment.end;
+            let inside: Vec<Option<usize>> = range
+                .filter(|&at| words.word(at).contains(char::is_alphanumeric))
+                .map(|at| owner[at])
+                .collect();
+            let own = inside.iter().flatten().next().copied();
+            own.filter(|_| 2 * inside.iter().filter(|one| **one == own).count() >= inside.len())
+        })
+        .collect();
+    let mut labels: Vec<Label> = Vec::with_capacity(owners.len());
+    for (at, owner) in owners.iter().enumerate() {
+        let before = labels.last().copied().unwrap_or(Label::Outside);
+        let last = labels.iter().rposition(|label| {
+            matches!(
+                label,
+                Label::Begin | Label::Inside | Label::Continued | Label::Reported
+            )
+        });
+        let (step, marked) = steps[at];
+        // Whether the quote of this unit is under way, in this sentence.
+        let goes_on = |number: usize| {
+            last.is_some_and(|last| {
+                owners[last] == Some(number)
+                    && (last + 1..=at).all(|i| steps[i].0 == Step::Within || last + 1 == i)
+            })
+        };
+        let wanted = match *owner {
+            Some(number) if goes_on(number) => Label::Inside,
+            Some(number) => match &document.quotes[number] {
+                quote if quote.kind == Kind::Reported => Label::Reported,
+                quote if quote.cue => Label::Begin,
+                _ => Label::Continued,
+            },
+            None => {
+                // between two parts of one quote?
+                let running = last.filter(|&last| (last + 1..=at).all(|i| steps[i].0 == Step::Within));
+                let returns = running.and_then(|last| owners[last]).is_some_and(|number| {
+                    (at + 1..owners.len())
+                        .take_while(|&i| steps[i].0 == Step::Within)
+                        .any(|i| owners[i] == Some(number))
+                });
+                if returns {
+                    Label::Gap
+                } else if marked || step == Step::Within && before != Label::Outside {
+                    Label::After
+                } else {
+                    Label::Outside
+                }
+            }
+        };
+        let label = if allowed(before, wanted, step, marked) {
+            wanted
+        } else {
+            Label::ALL
+                .into_iter()
+                .find(|&label| {
+                    allowed(before, label, step, marked) && (label == Label::Outside || label == Label::After)
+                })
+                .unwrap_or(Label::After)
+        };
+        labels.push(label);
+    }
+    labels
+}

@@ -1,0 +1,158 @@
+//! The pieces of a text that quotes are made of: clauses, cut once more at source phrases and coordinated clauses.
+
+use crate::quotes::clause::{self, Hit, Segment};
+use crate::quotes::cues::CueLexicon;
+use crate::quotes::sources::{self, Source};
+use crate::quotes::words::{Classes, Words};
+use crate::text::TokenRange;
+
+/// A clause or a part of one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unit {
+    /// Its words and what is known of them.
+    pub(crate) segment: Segment,
+    /// Index into [`Sentence::sources`] where it is a source phrase.
+    pub(crate) source: Option<usize>,
+    /// It lies inside words quoted directly.
+    pub(crate) marked: bool,
+}
+
+/// A sentence in units.
+#[derive(Debug)]
+pub(crate) struct Sentence<'c> {
+    /// Its tokens without the full stop.
+    pub(crate) tokens: TokenRange,
+    /// Index into the layer's sentences.
+    pub(crate) number: usize,
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) hits: Vec<Hit<'c>>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) units: Vec<Unit>,
+}
+
+/// The sentences of a text in units. `direct` are the stretches of words quoted directly, in order.
+pub(crate) fn sentences<'c>(
+    words: &Words<'_>,
+    lexicon: &'c CueLexicon,
+    direct: &[TokenRange],
+    english: bool,
+) -> Vec<Sentence<'c>> {
+    let mut next = 0;
+    words
+        .layer
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(number, sentence)| {
+            let tokens = without_stop(words, sentence.tokens);
+            while next < direct.len() && direct[next].end <= tokens.start {
+                next += 1;
+            }
+            let inside: Vec<TokenRange> = direct[next..]
+                .iter()
+                .copied()
+                .take_while(|extent| extent.start < tokens.end)
+                .collect();
+            let segments = clause::segments(words, tokens);
+            let quoted = |at: usize| inside.iter().any(|extent| extent.contains(at));
+            let hits: Vec<Hit<'c>> = clause::hits(words, lexicon, &segments, english)
+                .into_iter()
+                .filter(|hit| !quoted(hit.verb))
+                .collect();
+            let sources = sources::find(words, lexicon, &segments, tokens, english)
+                .into_iter()
+                .filter(|source| !quoted(source.tokens.range().start))
+                .collect::<Vec<_>>();
+            let units = units(words, &segments, &sources, &inside);
+            Sentence {
+                tokens,
+                number,
+                segments,
+                hits,
+                sources,
+                units,
+            }
+        })
+        .collect()
+}
+
+/// The sentence without the marks that end it.
+pub(crate) fn without_stop(words: &Words<'_>, tokens: TokenRange) -> TokenRange {
+    let end = tokens
+        .range()
+        .rev()
+        .find(|&at| !words.is(at, Classes::STOP))
+        .map_or(tokens.range().start, |at| at + 1);
+    TokenRange::new(tokens.range().start, end.max(tokens.range().start))
+}
+
+fn units(words: &Words<'_>, segments: &[Segment], sources: &[Source], inside: &[TokenRange]) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(segments.len() + 2 * sources.len());
+    let mut cuts: Vec<usize> = Vec::new();
+    let (mut source, mut mark) = (0, 0);
+    for segment in segments {
+        cuts.clear();
+        cuts.extend([segment.start, segment.end]);
+        let ranges = sources.iter().map(|s| s.tokens).skip(source);
+        for range in near(ranges, segment).chain(near(inside.iter().copied().skip(mark), segment)) {
+            cuts.extend(
+                [range.range().start, range.range().end]
+                    .into_iter()
+                    .filter(|&cut| cut > segment.start && cut < segment.end),
+            );
+        }
+        for at in segment.start + 1..segment.end.saturating_sub(1) {
+            if begins_clause(words, segment, at) {
+                cuts.push(at);
+            }
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+        for (number, pair) in cuts.windows(2).enumerate() {
+            let separator = if number == 0 {
+                segment.separator
+            } else {
+                Classes::default()
+            };
+            units.push(Unit {
+                segment: clause::segment(words, pair[0], pair[1], separator),
+                source: holder(sources.iter().map(|source| source.tokens), &mut source, pair[0]),
+                marked: holder(inside.iter().copied(), &mut mark, pair[0]).is_some(),
+            });
+        }
+    }
+    units
+}
+
+/// The ranges that touch a segment, of those in order.
+fn near(ranges: impl Iterator<Item = TokenRange>, segment: &Segment) -> impl Iterator<Item = TokenRange> {
+    let end = segment.end;
+    ranges.take_while(move |range| range.range().start < end)
+}
+
+/// The number of the range that holds token `at`; `first` moves over those that lie before it.
+fn holder(ranges: impl Iterator<Item = TokenRange>, first: &mut usize, at: usize) -> Option<usize> {
+    for (number, range) in ranges.enumerate().skip(*first) {
+        if range.range().start > at {
+            return None;
+        }
+        *first = number;
+        if at < range.range().end {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// How far the finite verb of a coordinated clause may stand from its "und".
+const REACH: usize = 30;
+
+/// True where a coordinated clause begins ("… und habe nichts gewusst") or a subordinate one without a comma.
+fn begins_clause(words: &Words<'_>, segment: &Segment, at: usize) -> bool {
+    if words.one_of(at, &["dass", "daß"]) {
+        return true;
+    }
+    words.is(at, Classes::COORD)
+        && segment.finite.is_some_and(|finite| finite < at)
+        && (at + 1..segment.end.min(at + REACH)).any(|i| words.is(i, Classes::FINITE))
+}
