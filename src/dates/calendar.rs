@@ -3,9 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::lexicon::Unit;
 use super::place::Direction;
 use super::point::{Point, week_of};
+use super::sense::Unit;
 use crate::analysis::Days;
 
 /// Days: what lies further ahead than this …

@@ -1,6 +1,7 @@
 //! The tokens of a sentence as the rules see them.
 
-use super::lexicon::{Amount, Entry, Holiday, Look, Sense, Shift, Unit, UnitWord, Word, Words};
+use super::lexicon::{Entry, Words};
+use super::sense::{Amount, Holiday, Look, Sense, Shift, Unit, UnitWord, Word};
 use crate::analysis::{TextLayer, Token};
 use crate::text::TokenRange;
 
@@ -248,17 +249,8 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// The mod of an edge word ("Anfang").
-    pub fn edge(&self, at: usize) -> Option<&'static str> {
-        Some(self.edge_phrase(at)?.0)
-    }
-
-    /// The token after an edge word or phrase ("the early part").
-    pub fn edge_end(&self, at: usize) -> usize {
-        self.edge_phrase(at).map_or(at, |(_, end)| end)
-    }
-
-    fn edge_phrase(&self, at: usize) -> Option<(&'static str, usize)> {
+    /// The mod of an edge word or phrase ("Anfang", "early part"), and the token after it.
+    pub fn edge(&self, at: usize) -> Option<(&'static str, usize)> {
         self.read(at, |sense| match sense {
             Sense::Edge(edge) => Some(edge),
             _ => None,
@@ -356,7 +348,7 @@ impl<'a> Cursor<'a> {
             _ => None,
         }) {
             match (amount, next) {
-                (Amount::Exactly(one), inner) if one == 1.0 => (amount, end) = (inner, after),
+                (Amount::Exactly(1.0), inner) => (amount, end) = (inner, after),
                 (Amount::Exactly(half), Amount::Exactly(one)) if half == 0.5 && one == 1.0 => end = after,
                 _ => {}
             }
@@ -386,12 +378,6 @@ fn read(token: &Token, text: &str, words: &Words) -> Item {
         .bytes()
         .next()
         .unwrap_or(b' ');
-    if !first.is_ascii_digit() && !first.is_ascii_alphabetic() && first < 0x80 {
-        return Item {
-            entry: words.entry(word),
-            ..Item::default()
-        };
-    }
     Item {
         entry: words.entry(word),
         digit: first.is_ascii_digit(),

@@ -2,8 +2,8 @@
 
 use super::cursor::Cursor;
 use super::found::Found;
-use super::lexicon::{Look, Sense, Word};
 use super::place::Direction;
+use super::sense::{Look, Sense, Word};
 use crate::analysis::{Mood, Sentence, Tense, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use super::Expression;
 use super::cursor::Cursor;
 use super::found::{Found, Meaning, YearOf};
-use super::lexicon::{Origin, Shift, Word};
 use super::place::{Context, Direction, Placed, place};
 use super::point::Point;
+use super::sense::{Origin, Shift, Word};
 use crate::analysis::{Days, TimexType, Upos};
 
 /// A dateline stands within so many tokens of the beginning.
@@ -170,6 +170,9 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
                     ..
                 }
             );
+        // "the dry season of 1975–1976" goes on in the first of the two.
+        let aside =
+            aside || context.narrative && expression.range && matches!(found.meaning, Meaning::Year(_));
         if let Some(point) = done.point.filter(|_| !aside) {
             context.after(point);
         }

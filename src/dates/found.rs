@@ -1,6 +1,6 @@
 //! What the rules find, before it is placed on the calendar.
 
-use super::lexicon::{Holiday, Shift, Unit};
+use super::sense::{Holiday, Shift, Unit};
 
 /// What an expression means.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +74,7 @@ pub(super) enum Meaning {
     Distance {
         unit: Unit,
         count: i64,
-        from: super::lexicon::Origin,
+        from: super::sense::Origin,
     },
     Duration(String),
     Set(String),

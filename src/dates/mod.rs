@@ -14,6 +14,7 @@ mod lexicon;
 mod place;
 mod point;
 mod rules;
+mod sense;
 
 use jiff::civil::Date;
 
@@ -126,7 +127,7 @@ impl DateFinder {
                 let range = last.is_some_and(|last| rules::is_range(&cursor, last.end, found.start));
                 all.push(Expression {
                     range,
-                    each: cursor.is_word(found.start.wrapping_sub(1), lexicon::Word::Each),
+                    each: cursor.is_word(found.start.wrapping_sub(1), sense::Word::Each),
                     found,
                     tokens,
                     direction,

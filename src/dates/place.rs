@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::calendar::{distance, near_year, shifted, weekday, weekend};
 use super::found::{Found, Meaning, Time, YearOf};
-use super::lexicon::{Origin, Unit};
 use super::point::{self, Point};
+use super::sense::{Origin, Unit};
 use crate::analysis::{Days, TimexType};
 
 /// Which way an expression without a year or week looks.
@@ -53,6 +53,11 @@ impl Context {
         if let Point::Day(day) = point {
             self.last_day = Some(day);
         }
+    }
+
+    /// True where the year last mentioned is what years are counted from.
+    fn counts_years(&self, origin: Origin) -> bool {
+        (self.narrative || origin == Origin::Mention) && self.last_year.is_some_and(|year| year < 0)
     }
 
     /// The day that a relative expression is counted from.
@@ -240,6 +245,22 @@ fn point_of(meaning: &Meaning, direction: Direction, context: &Context) -> Optio
             };
             today?.checked_add(jiff::ToSpan::days(days)).ok().map(Point::Day)
         }
+        // Years before Christ have no days to count from.
+        Meaning::Shifted {
+            unit: Unit::Year,
+            shift,
+        } if context.counts_years(shift.from) => i16::try_from(shift.by)
+            .ok()?
+            .checked_add(context.last_year?)
+            .map(Point::Year),
+        Meaning::Distance {
+            unit: Unit::Year,
+            count,
+            from,
+        } if context.counts_years(from) => i16::try_from(count)
+            .ok()?
+            .checked_add(context.last_year?)
+            .map(Point::Year),
         Meaning::Shifted { unit, shift } => shifted(context.origin(shift.from, unit)?, unit, shift.by),
         Meaning::Distance { unit, count, from } => distance(context.origin(from, unit)?, unit, count),
         Meaning::TimeOfDay if context.timeless => None,

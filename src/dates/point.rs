@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::lexicon::Holiday;
+use super::sense::Holiday;
 use crate::analysis::Days;
 
 /// A point or period that has its place on the calendar.

@@ -2,7 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning};
-use super::super::lexicon::{Amount, Origin, Sense, Shift, Unit, UnitWord, Word};
+use super::super::sense::{Amount, Origin, Sense, Shift, Unit, UnitWord, Word};
 use super::{guard, period};
 use crate::analysis::Upos;
 
@@ -217,7 +217,7 @@ pub(in super::super) fn duration(amount: Amount, unit: Unit) -> Option<String> {
     let count = match amount {
         Amount::Some => "X".to_owned(),
         // Half a year is six months, half an hour thirty minutes.
-        Amount::Exactly(count) if count == 0.5 => match unit {
+        Amount::Exactly(0.5) => match unit {
             Unit::Year => return Some("P6M".to_owned()),
             Unit::Hour => return Some("PT30M".to_owned()),
             Unit::Day => return Some("PT12H".to_owned()),

@@ -2,7 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, YearOf};
-use super::super::lexicon::{Origin, Sense, Unit, Word};
+use super::super::sense::{Origin, Sense, Unit, Word};
 use super::{guard, unit_at};
 use crate::analysis::Upos;
 
@@ -129,7 +129,17 @@ fn before_christ(c: &Cursor<'_>, at: usize) -> Option<(i16, usize)> {
     if c.is_word(at + 1, Word::BeforeChrist) {
         return Some((-year, at + 2));
     }
-    (c.is_word(at + 1, Word::Before) && c.is_word(at + 2, Word::Christ)).then_some((-year, at + 3))
+    if c.is_word(at + 1, Word::Before) && c.is_word(at + 2, Word::Christ) {
+        return Some((-year, at + 3));
+    }
+    // "from 499 to 493 BC", "396–395 v. Chr."
+    let joined = c.is_word(at + 1, Word::To) || c.is_word(at + 1, Word::And);
+    let second = joined
+        && c.digits(at + 2)
+            .is_some_and(|second| second <= i32::from(year) && second > 0);
+    let christ = c.is_word(at + 3, Word::BeforeChrist)
+        || c.is_word(at + 3, Word::Before) && c.is_word(at + 4, Word::Christ);
+    (second && christ).then_some((-year, at + 1))
 }
 
 /// A year of four digits that is no number of something.

@@ -2,7 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time};
-use super::super::lexicon::{Amount, Sense, Unit, Word};
+use super::super::sense::{Amount, Sense, Unit, Word};
 use super::{calendar, numeric, week};
 
 /// A clock time or a part of the day.

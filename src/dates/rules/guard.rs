@@ -1,7 +1,7 @@
 //! What looks like a date and is none: amounts, models, scores, names.
 
 use super::super::cursor::Cursor;
-use super::super::lexicon::{Sense, Unit, Word};
+use super::super::sense::{Sense, Unit, Word};
 use crate::analysis::Upos;
 
 /// Years in which news is likely to happen; other numbers need a word beside them that makes them years.
@@ -88,8 +88,7 @@ pub(super) fn is_month(c: &Cursor<'_>, at: usize) -> bool {
         || c.is_word(before, Word::In)
         || c.edge(before).is_some()
         || c.shift(before).is_some();
-    // "by March winds", "in May's cabinet": only a lone month.
-    told && !(c.capital(at + 1) && c.upos(at + 1) == Some(Upos::Propn))
+    told
 }
 
 /// True where an amount of years is an age ("24 Jahre alt", "im Alter von 24 Jahren"), its unit just before `end`.

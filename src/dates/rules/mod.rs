@@ -13,7 +13,7 @@ mod word;
 
 use super::cursor::Cursor;
 use super::found::{Found, Meaning};
-use super::lexicon::{Sense, Unit, Word};
+use super::sense::{Sense, Unit, Word};
 
 pub(super) use amount::duration;
 
@@ -123,7 +123,7 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         Meaning::Distance { .. } => !c.german,
         Meaning::Season { .. } => !c.german || c.shift(first).is_some(),
         Meaning::TimeOfDay | Meaning::FromToday(_) => !c.german && found.time.is_some(),
-        Meaning::Day { .. } => !c.german && !c.month(first).is_some(),
+        Meaning::Day { .. } => !c.german && c.month(first).is_none(),
         Meaning::Month { .. } | Meaning::Weekday { .. } => {
             c.shift(first).is_some_and(|shift| shift.by == 1) && !c.german
         }

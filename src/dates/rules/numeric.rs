@@ -2,7 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time, YearOf};
-use super::super::lexicon::{Sense, Word};
+use super::super::sense::{Sense, Word};
 
 /// A date in digits.
 pub(super) fn date(c: &Cursor<'_>, at: usize) -> Option<Found> {

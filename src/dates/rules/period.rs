@@ -2,7 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, YearOf};
-use super::super::lexicon::{Amount, Holiday, Origin, Sense, Shift, Unit, UnitWord, Word};
+use super::super::sense::{Amount, Holiday, Origin, Sense, Shift, Unit, UnitWord, Word};
 use super::{calendar, duration, unit_at};
 
 /// "das dritte Quartal 2020", "erstes Halbjahr", "the first half of 1990", "20. Jahrhundert", "23. Kalenderwoche".
@@ -47,7 +47,7 @@ pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
             ))
         }
         _ if c.is(next, Sense::Half) && number <= 2 => half_of(c, at, number, next + 1),
-        _ if c.german && c.is_word(next, Word::Week) && !c.digits(next).is_some() => {
+        _ if c.german && c.is_word(next, Word::Week) && c.digits(next).is_none() => {
             let year = c.year(next + 1);
             let end = next + 1 + usize::from(year.is_some());
             Some(Found::new(at, end, Meaning::Week { year, number }))

@@ -3,7 +3,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time, YearOf};
-use super::super::lexicon::{Amount, Origin, Sense, Shift, Unit, Word};
+use super::super::sense::{Amount, Origin, Sense, Shift, Unit, Word};
 use super::{calendar, duration, period};
 use crate::analysis::Upos;
 
@@ -172,10 +172,9 @@ fn period_word(c: &Cursor<'_>, at: usize, unit: Unit, shift: Shift, modifier: &'
 /// "Anfang August", "Ende der 90er-Jahre", "the end of May", "early 2010", "late last year", "early in 1862".
 pub(super) fn edged(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let edge = c.edge(at);
-    let edge_end = c.edge_end(at);
     let (modifier, mut next) = match (edge, c.early(at)) {
-        (Some(edge), _) if c.german => (edge, at + 1 + usize::from(c.is_word(at + 1, Word::Article))),
-        (Some(edge), _) if c.is_word(edge_end, Word::Of) => (edge, edge_end + 1),
+        (Some((edge, end)), _) if c.german => (edge, end + usize::from(c.is_word(end, Word::Article))),
+        (Some((edge, end)), _) if c.is_word(end, Word::Of) => (edge, end + 1),
         (None, Some(early)) if !c.german && c.is_word(at + 1, Word::In) && c.early(at + 1).is_none() => {
             let at_year_or_period = c.word(at + 1).eq_ignore_ascii_case("in");
             (early, if at_year_or_period { at + 2 } else { at + 1 })

@@ -2,7 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning};
-use super::super::lexicon::{Amount, Sense, Unit, Word};
+use super::super::sense::{Amount, Sense, Unit, Word};
 use super::amount::one_of;
 use super::{duration, unit_at};
 use crate::analysis::Upos;
