@@ -9,10 +9,12 @@ use super::found::{Found, Meaning, YearOf};
 use super::place::{Context, Direction, Placed, place};
 use super::point::Point;
 use super::sense::{Origin, Shift, Word};
-use crate::analysis::{Days, TimexType, Upos};
+use crate::analysis::{Days, TextLayer, TimexType, Upos};
 
 /// A dateline stands within so many tokens of the beginning.
 const DATELINE: usize = 40;
+/// Between a dateline's date and its dash stand at most so many tokens less one: "(dpa)".
+const BEFORE_DASH: usize = 4;
 /// Expressions this many tokens apart belong together ("17.30 Uhr am Montag").
 const BESIDE: u32 = 3;
 /// A text of so many tokens without another day of its own is no news of the day.
@@ -54,18 +56,27 @@ pub(super) fn today(c: &Cursor<'_>, found: &Found, present: bool) -> Today {
     if present { Today::Perhaps } else { Today::Day }
 }
 
-/// The first full date near the beginning.
-pub(super) fn dateline(all: &[Expression]) -> Option<Date> {
-    all.iter()
+/// The date that a dash follows near the beginning ("Bremen, 22. Januar 2024 (nnd) – …"), else the first full date there.
+pub(super) fn dateline(all: &[Expression], layer: &TextLayer<'_>) -> Option<Date> {
+    let near = all
+        .iter()
         .take_while(|expression| expression.tokens.range().start < DATELINE)
-        .find_map(|expression| match expression.found.meaning {
+        .filter_map(|expression| match expression.found.meaning {
             Meaning::Day {
                 year: YearOf::Named(year),
                 month,
                 day,
-            } => Date::new(year, month, day).ok(),
+            } => Some((expression.tokens.range().end, Date::new(year, month, day).ok()?)),
             _ => None,
-        })
+        });
+    let before_dash = |&(end, _): &(usize, Date)| {
+        (end..layer.tokens.len().min(end + BEFORE_DASH))
+            .any(|at| matches!(layer.word(at), "–" | "—" | "-" | "--"))
+    };
+    near.clone()
+        .find(before_dash)
+        .or_else(|| near.clone().next())
+        .map(|(_, date)| date)
 }
 
 /// The years that a text names, and its words for days around its own date.

@@ -67,7 +67,7 @@ impl DateFinder {
     }
 
     /// The time expressions in order of the text, none overlapping, and the day they were counted from: `date`,
-    /// else the dateline's (a full date at the beginning), else none. Without a day, values stay open (`XXXX-09`) and
+    /// else the dateline's (a full date at the beginning, rather one that a dash follows), else none. Without a day, values stay open (`XXXX-09`) and
     /// bounds empty until the text names one.
     ///
     /// ```
@@ -79,7 +79,7 @@ impl DateFinder {
     /// ```
     pub fn find(&self, layer: &TextLayer<'_>, date: Option<Date>) -> (Vec<Timex>, Option<Date>) {
         let all = self.expressions(layer);
-        let anchor = date.or_else(|| document::dateline(&all));
+        let anchor = date.or_else(|| document::dateline(&all, layer));
         let placed = document::place_all(&all, anchor, layer.tokens.len());
         let dates = all
             .iter()
