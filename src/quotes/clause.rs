@@ -1,8 +1,10 @@
 //! The clauses of a sentence, the cue verbs in them and their subjects.
 
+use crate::analysis::Upos;
 use crate::language::Language;
 use crate::quotes::cues::{Cue, CueLexicon};
 use crate::quotes::phrase::{self, Phrase};
+use crate::quotes::subject;
 use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
 
@@ -192,7 +194,9 @@ fn hit<'a>(
             };
             hit.finite = auxiliary;
             hit.passive = passive;
-        } else if !english && words.layer.tokens[at].upos == crate::analysis::Upos::Noun {
+        } else if words.layer.tokens[at].upos == Upos::Noun
+            || english && matches!(words.layer.tokens[at].upos, Upos::Adj | Upos::Adp | Upos::Propn)
+        {
             continue;
         }
         if best.is_none() || (best.is_some_and(|b| b.finite == b.verb) && hit.finite != at) {
@@ -266,7 +270,7 @@ pub(crate) fn subject(
 ) -> Option<Phrase> {
     let limit = segments.last()?.end;
     if language == Language::English {
-        return subject_english(words, segments, hit, limit);
+        return subject::english(words, segments, hit);
     }
     let segment = segments[hit.segment];
     if hit.passive {
@@ -447,115 +451,4 @@ fn impersonal(words: &Words<'_>, segment: Segment, hit: &Hit<'_>, limit: usize) 
         from.and_then(|i| phrase::german(words, i + 1, limit.min(segment.end)))
             .filter(|p| !words.is(p.core.end as usize - 1, Classes::TIME)),
     )
-}
-
-fn subject_english(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>, limit: usize) -> Option<Phrase> {
-    let segment = segments[hit.segment];
-    if hit.passive {
-        let by = (hit.verb + 1..segment.end.min(hit.verb + 3)).find(|&i| words.one_of(i, &["by"]))?;
-        return phrase::english(words, by + 1, limit);
-    }
-    let mut end = hit.finite;
-    while end > segment.start && words.is(end - 1, Classes::ADV) && !words.is(end - 1, Classes::CAPITAL) {
-        end -= 1;
-    }
-    // inversion: the verb begins its clause, or follows the quoted words
-    let inverted = end == segment.start || words.is(end - 1, Classes::QUOTE.or(Classes::COLON));
-    if inverted {
-        if let Some(phrase) =
-            phrase::english(words, hit.verb + 1, limit).filter(|_| !words.is(hit.verb + 1, Classes::REL))
-        {
-            return Some(phrase);
-        }
-        // "Smith, a lawyer, said"
-        if hit.segment >= 1 && segment.separator.any(Classes::COMMA) {
-            let first = if hit.segment >= 2
-                && segments[hit.segment - 1].finite.is_none()
-                && segments[hit.segment - 1].end - segments[hit.segment - 1].start < 14
-            {
-                segments[hit.segment - 2]
-            } else {
-                segments[hit.segment - 1]
-            };
-            let phrase = english_before(words, first.start, first.end)?;
-            let apposition =
-                (first.end < segment.start - 1).then(|| TokenRange::new(first.end + 1, segment.start - 1));
-            let tokens = TokenRange::new(
-                phrase.tokens.start as usize,
-                apposition.map_or(phrase.tokens.end, |a| a.end) as usize,
-            );
-            return Some(Phrase {
-                tokens,
-                apposition,
-                ..phrase
-            });
-        }
-        return None;
-    }
-    // "who said": the noun before
-    if words.is(end - 1, Classes::REL) && hit.segment > 0 && end - 1 == segment.start {
-        let before = segments[hit.segment - 1];
-        return english_before(words, before.start, before.end);
-    }
-    english_before(words, segment.start, end)
-}
-
-/// The phrase that ends right before token `end`: back to a verb, a conjunction or a pronoun; a leading prepositional phrase
-/// is left out.
-pub(crate) fn english_before(words: &Words<'_>, floor: usize, end: usize) -> Option<Phrase> {
-    let mut start = end;
-    while start > floor.max(end.saturating_sub(25)) {
-        let at = start - 1;
-        let stop = words.is(
-            at,
-            Classes::FINITE
-                .or(Classes::SUB)
-                .or(Classes::STOP)
-                .or(Classes::COLON)
-                .or(Classes::QUOTE)
-                .or(Classes::DAT),
-        ) || (words.is(at, Classes::COORD)
-            && !(words.is(at - 1, Classes::CAPITAL) && words.is(at + 1, Classes::CAPITAL.or(Classes::DET))))
-            || (words.is(at, Classes::REL) && !words.is(at, Classes::DET))
-            || words.is(at, Classes::COMMA)
-            || (words.is(at, Classes::VERB)
-                && !words.is(at, Classes::CAPITAL)
-                && !words.is(at, Classes::ADJ));
-        if stop {
-            break;
-        }
-        start = at;
-        if words.is(at, Classes::PRON) && !words.is(at, Classes::DET.or(Classes::CAPITAL)) {
-            break;
-        }
-    }
-    while start < end && words.is(start, Classes::ADV.or(Classes::COORD)) {
-        start += 1;
-    }
-    // "On Monday the minister": the phrase after the preposition's own
-    if words.is(start, Classes::PREP) {
-        let rest = (start + 1..end).find(|&i| {
-            words.is(i, Classes::TIME)
-                && i + 1 < end
-                && !words.is(i + 1, Classes::NUMBER.or(Classes::TIME).or(Classes::CAPITAL))
-                || (words.is(i, Classes::TIME)
-                    && words.is(i + 1, Classes::CAPITAL)
-                    && !words.is(i + 1, Classes::TIME))
-        });
-        match rest {
-            Some(at) => start = at + 1,
-            None => return None,
-        }
-    }
-    if start >= end {
-        return None;
-    }
-    let core_end = (start + 1..end)
-        .find(|&i| words.is(i, Classes::PREP.or(Classes::OPEN).or(Classes::COMMA)))
-        .unwrap_or(end);
-    Some(Phrase {
-        tokens: TokenRange::new(start, end),
-        core: TokenRange::new(start, core_end),
-        apposition: None,
-    })
 }

@@ -33,6 +33,8 @@ pub(crate) struct Cue {
     pub(crate) marks: bool,
     /// Names a speech act that can be reported without its words.
     pub(crate) act: bool,
+    /// Takes the one spoken to as an object ("tell", "assure").
+    pub(crate) addressee: bool,
 }
 
 /// One form of a cue verb.
@@ -147,6 +149,7 @@ impl Cue {
             infinitive: government.contains('z'),
             marks: government.contains('q'),
             act: government.contains('r'),
+            addressee: government.contains('a'),
         })
     }
 }
@@ -257,6 +260,7 @@ fn english_forms(lemma: &str, irregular: &Parts) -> Vec<(String, bool, bool, boo
             ((*third).to_owned(), true, false, false),
             ((*past).to_owned(), true, false, false),
             ((*participle).to_owned(), false, true, false),
+            (english_ing(lemma), true, false, false),
         ];
     }
     let consonant_y =
@@ -273,7 +277,7 @@ fn english_forms(lemma: &str, irregular: &Parts) -> Vec<(String, bool, bool, boo
         format!("{stem}ied")
     } else if lemma.ends_with('e') {
         format!("{lemma}d")
-    } else if ["admit", "quip", "slam", "plan", "rebut"].contains(&lemma) {
+    } else if DOUBLING.contains(&lemma) {
         format!("{lemma}{}ed", &lemma[lemma.len() - 1..])
     } else {
         format!("{lemma}ed")
@@ -283,7 +287,24 @@ fn english_forms(lemma: &str, irregular: &Parts) -> Vec<(String, bool, bool, boo
         (third, true, false, false),
         (past.clone(), true, false, false),
         (past, false, true, false),
+        (english_ing(lemma), true, false, false),
     ]
+}
+
+/// Verbs that double their last letter before "ed" and "ing".
+const DOUBLING: [&str; 9] = [
+    "admit", "quip", "slam", "plan", "rebut", "blog", "beg", "submit", "infer",
+];
+
+/// The present participle: "saying".
+fn english_ing(lemma: &str) -> String {
+    if DOUBLING.contains(&lemma) {
+        format!("{lemma}{}ing", &lemma[lemma.len() - 1..])
+    } else if let Some(stem) = lemma.strip_suffix('e').filter(|stem| !stem.ends_with('e')) {
+        format!("{stem}ing")
+    } else {
+        format!("{lemma}ing")
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Direct and partial quotes: which marked stretches are quotes, and who says them.
 
 use crate::analysis::QuoteType;
+use crate::language::Language;
 use crate::quotes::clause::{self, Hit, Segment};
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::draft::Draft;
@@ -13,8 +14,8 @@ const LONG: usize = 9;
 /// Words of a stretch with a finite verb from which on it is a quote (99 % are).
 const CLAUSE: usize = 5;
 
-/// The quotes between marks, by their opening marks.
-pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, english: bool) -> Vec<Draft> {
+/// The English quotes between marks, by their opening marks.
+pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut last: Option<(usize, Draft)> = None;
     for marked in marks::pairs(words.layer)
@@ -25,18 +26,13 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, english: bool) -> Ve
         let Some(kind) = kind(words, &marked) else {
             continue;
         };
-        let context = Context::new(words, lexicon, &marked, english);
+        let context = Context::new(words, lexicon, &marked, true);
         let mut draft = Draft::new(kind, vec![trimmed(words, content)], 0.8);
         match context.cue() {
             Some(hit) => {
                 draft.cue = hit.particle.into_iter().chain([hit.verb]).collect();
                 draft.cue.sort_unstable();
-                draft.speaker = clause::subject(words, words.layer.language, &context.segments, hit)
-                    .or_else(|| context.colon_speaker(words, hit));
-            }
-            None if let Some((so, speaker)) = context.so_speaker(words) => {
-                draft.cue = vec![so];
-                draft.speaker = Some(speaker);
+                draft.speaker = clause::subject(words, Language::English, &context.segments, hit);
             }
             None if kind == QuoteType::Partial && !context.attributed(words) => continue,
             // A quote that goes on: what follows a quote with a speaker in the same paragraph.
@@ -157,12 +153,6 @@ impl<'a> Context<'a> {
         after
             .or_else(before)
             .or_else(|| self.hits.iter().filter(takes).find(|hit| hit.verb > self.close))
-    }
-
-    /// "Der Sprecher sagte dem Blatt: „…“": the phrase that begins the clause of the cue.
-    fn colon_speaker(&self, words: &Words<'_>, hit: &Hit<'_>) -> Option<crate::quotes::phrase::Phrase> {
-        let segment = self.segments.get(hit.segment)?;
-        crate::quotes::phrase::german(words, segment.start, hit.finite)
     }
 
     /// "„…“, so der Sprecher": the phrase after "so".

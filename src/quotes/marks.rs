@@ -90,8 +90,9 @@ fn end_paragraph(layer: &TextLayer<'_>, open: &mut Vec<Open>, found: &mut Vec<Ma
     let Some(first) = open.first().copied() else {
         return;
     };
-    let reopened =
-        next < layer.tokens.len() && mark_of(layer.word(next)) == Some(first.mark) && first.mark != '"';
+    let reopened = next < layer.tokens.len()
+        && mark_of(layer.word(next)) == Some(first.mark)
+        && opening_context(layer, next, first.mark);
     if reopened && layer.sentence_of(next) < first.sentence + 60 {
         return;
     }

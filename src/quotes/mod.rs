@@ -9,9 +9,9 @@ mod clause;
 mod cues;
 mod direct;
 mod draft;
+mod english;
 mod features;
 mod german;
-mod indirect;
 mod labelled;
 mod marked;
 mod marks;
@@ -19,6 +19,7 @@ mod model;
 mod phrase;
 mod sources;
 mod speaker;
+mod subject;
 #[cfg(feature = "train")]
 mod train;
 mod units;
@@ -44,7 +45,7 @@ static WEIGHTS: &[u8] = include_bytes!("../../models/quotes.de.bin");
 pub struct QuoteFinder {
     german: (FunctionWords, CueLexicon),
     english: (FunctionWords, CueLexicon),
-    model: Option<Model<'static>>,
+    model: Model<'static>,
 }
 
 impl Default for QuoteFinder {
@@ -65,7 +66,7 @@ impl QuoteFinder {
                 FunctionWords::parse(include_str!("../language/en/quote_words.txt")),
                 CueLexicon::embedded(Language::English),
             ),
-            model: Model::read(WEIGHTS),
+            model: Model::read(WEIGHTS).unwrap_or_else(Model::empty),
         }
     }
 
@@ -101,17 +102,14 @@ impl QuoteFinder {
         let english = layer.language == Language::English;
         let (_, lexicon) = self.lexicons(layer.language);
         let words = self.words(layer);
-        let mut drafts = match &self.model {
-            Some(model) if !english => {
-                german::find(&words, lexicon, &self.sentences(&words), mentions, model)
-            }
-            _ => {
-                let direct = direct::find(&words, lexicon, english);
-                let indirect = indirect::find(&words, lexicon, &direct);
-                let mut drafts: Vec<Draft> = direct.into_iter().chain(indirect).collect();
-                frame_speakers(&mut drafts);
-                drafts
-            }
+        let mut drafts = if english {
+            let direct = direct::find(&words, lexicon);
+            let indirect = english::find(&words, lexicon, &direct);
+            let mut drafts: Vec<Draft> = direct.into_iter().chain(indirect).collect();
+            frame_speakers(&mut drafts);
+            drafts
+        } else {
+            german::find(&words, lexicon, &self.sentences(&words), mentions, &self.model)
         };
         drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
         let mut spoke: Option<u32> = None;

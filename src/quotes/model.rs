@@ -48,6 +48,20 @@ pub(crate) struct Model<'w> {
 }
 
 impl<'w> Model<'w> {
+    /// No weights: nothing is found. What weights of another form than this one's are read as, until they are trained again.
+    pub(crate) fn empty() -> Self {
+        Self {
+            chain: Chain {
+                rows: &[],
+                scale: 0.0,
+                steps: [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT],
+            },
+            marks: Ranker::new(&[], 0.0),
+            speakers: Ranker::new(&[], 0.0),
+            calibration: [0.0, 1.0],
+        }
+    }
+
     /// Reads what [`Model::write`] wrote; `None` where the bytes are none of it.
     pub(crate) fn read(bytes: &'w [u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
@@ -101,4 +115,14 @@ fn float(rest: &mut &[u8]) -> Option<f32> {
     let (number, after) = rest.split_first_chunk::<4>()?;
     *rest = after;
     Some(f32::from_le_bytes(*number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_under_models_can_be_read() {
+        assert!(Model::read(crate::quotes::WEIGHTS).is_some());
+    }
 }

@@ -92,6 +92,18 @@ fn prepositional(
                 ..Source::new(at, at + 2, vec![at], Some(speaker))
             });
         }
+        if words.one_of(at, &["zufolge"])
+            && at > start
+            && words.one_of(at - 1, &["ihm", "ihr", "ihnen", "dem"])
+        {
+            let pronoun = TokenRange::new(at - 1, at);
+            let phrase = Phrase {
+                tokens: pronoun,
+                core: pronoun,
+                apposition: None,
+            };
+            return Some(Source::new(at - 1, at + 1, vec![at], Some(phrase)));
+        }
         if words.one_of(at, &["zufolge"]) {
             let phrase = phrase::german_before(words, at, start)?;
             return Some(Source::new(
@@ -105,6 +117,11 @@ fn prepositional(
             let head = words.word(phrase.core.range().end - 1);
             if words.one_of(at, &["laut"]) || lexicon.is_source(head) {
                 let to = time_after(words, phrase.tokens.range().end, end);
+                let to = if at == start {
+                    before_verb(words, to, end)
+                } else {
+                    to
+                };
                 return Some(Source::new(at, to, vec![at], Some(phrase)));
             }
         }
@@ -143,6 +160,14 @@ fn prepositional(
         return Some(Source::new(at, phrase.tokens.range().end, vec![at], Some(phrase)));
     }
     None
+}
+
+/// Where the finite verb stands that follows a source at the beginning of a sentence: all before it belongs to the source.
+fn before_verb(words: &Words<'_>, start: usize, end: usize) -> usize {
+    (start..end.min(start + 12))
+        .take_while(|&at| !words.is(at, Classes::COMMA.or(Classes::COLON).or(Classes::QUOTE)))
+        .find(|&at| words.is(at, Classes::FINITE))
+        .unwrap_or(start)
 }
 
 /// The end of a time that stands with a source: "nach Angaben der Polizei vom Freitag".
