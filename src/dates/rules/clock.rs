@@ -92,6 +92,11 @@ fn german(c: &Cursor<'_>, at: usize) -> Option<Found> {
 
 /// "5 p.m.", "9:30 a.m. EST", "5pm", "4 o'clock", "1400 GMT", "14:00".
 fn english(c: &Cursor<'_>, at: usize) -> Option<Found> {
+    english_time(c, at, true)
+}
+
+/// `first`: not itself the end of a range, so that ranges of ranges are not followed without end.
+fn english_time(c: &Cursor<'_>, at: usize, first: bool) -> Option<Found> {
     let word = c.word(at);
     let glued = word.len() > 2 && c.is_number(at);
     let (digits, half) = match word.get(..word.len().saturating_sub(2)) {
@@ -145,11 +150,12 @@ fn english(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let told = half.is_some() || oclock || zone && minute.is_some() || colon;
     if !told {
         // "10 to 11:30 a.m."
-        let range = (c.is_word(end, Word::To) || c.is_word(end, Word::And))
+        let range = first
+            && (c.is_word(end, Word::To) || c.is_word(end, Word::And))
             && c.is_number(end + 1)
             && !c.is_number(end + 2);
         let half = range
-            .then(|| english(c, end + 1))
+            .then(|| english_time(c, end + 1, false))
             .flatten()
             .filter(|_| c.is_word(before, Word::In) || c.is_word(end, Word::To));
         return match half?.time {
