@@ -49,6 +49,7 @@ pub(super) fn near_year(
         start.max(end).max(0)
     };
     let meant = match direction {
+        Direction::Before => last.or(next),
         Direction::Back => {
             let far = last.is_none_or(|(_, days)| apart(days) > FAR);
             let near = next.is_some_and(|(_, days)| apart(days) < SOON);
@@ -87,7 +88,7 @@ pub(super) fn weekday(
         (Some(shift), _) if shift < 0 => 7 * (shift + 1) - if back == 0 { 7 } else { back },
         (_, Direction::Next) if ahead == 0 => 7,
         (_, Direction::Ahead | Direction::Next) => ahead,
-        (_, Direction::Back) => -back,
+        (_, Direction::Before | Direction::Back) => -back,
         (_, Direction::Unknown) if ahead <= 3 => ahead,
         (_, Direction::Unknown) => -back,
     };
@@ -98,7 +99,7 @@ pub(super) fn weekday(
 pub(super) fn weekend(anchor: Date, direction: Direction) -> Option<Point> {
     let weekday = anchor.weekday().to_monday_one_offset();
     let weeks = match direction {
-        Direction::Back if weekday < 6 => -1,
+        Direction::Before | Direction::Back if weekday < 6 => -1,
         // On Monday and Tuesday the last one is nearer.
         Direction::Unknown if weekday < 3 => -1,
         _ => 0,

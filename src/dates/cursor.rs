@@ -273,9 +273,9 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// A period of one word ("Vorjahr").
-    pub fn period(&self, at: usize) -> Option<(Unit, Shift, &'static str)> {
-        self.senses(at).iter().find_map(|sense| match *sense {
+    /// A period with a name ("Vorjahr", "tags darauf"), and the token after it.
+    pub fn period(&self, at: usize) -> Option<((Unit, Shift, &'static str), usize)> {
+        self.read(at, |sense| match sense {
             Sense::Period(unit, shift, edge) => Some((unit, shift, edge)),
             _ => None,
         })

@@ -17,6 +17,8 @@ pub(super) struct Verbs {
     finite: Vec<usize>,
     /// Token indices of participles and bare infinitives.
     other: Vec<usize>,
+    /// Token indices of infinitives with "zu" or "to", but for those of what is past ("to have").
+    infinitives: Vec<usize>,
 }
 
 impl Verbs {
@@ -29,10 +31,42 @@ impl Verbs {
             })
         };
         let is_participle = |&index: &usize| !layer.word(index).ends_with("ing") && !has_zu(layer, index);
+        let german = sentence.language != Language::English;
+        let is_infinitive = |&index: &usize| {
+            if german {
+                has_zu(layer, index)
+            } else {
+                has_to(layer, index)
+            }
+        };
         Self {
             finite: verbs(true).collect(),
             other: verbs(false).filter(is_participle).collect(),
+            infinitives: verbs(false).filter(is_infinitive).collect(),
         }
+    }
+
+    /// True where the expression belongs to an infinitive behind its finite verb, which tells what is to come: "kündigte an,
+    /// im Herbst einen Plan vorzulegen", "agreed to meet on Friday".
+    fn is_in_infinitive(&self, layer: &TextLayer<'_>, verb: usize, tokens: TokenRange, german: bool) -> bool {
+        let range = tokens.range();
+        let from = self
+            .infinitives
+            .partition_point(|&index| index < if german { range.end } else { verb });
+        let Some(&infinitive) = self.infinitives.get(from) else {
+            return false;
+        };
+        if !german {
+            return verb < infinitive && infinitive < range.start;
+        }
+        // Within twenty tokens, so that a sentence without end costs no more than another.
+        let comma = |from: usize, to: usize| {
+            (from.max(to.saturating_sub(20))..to).any(|index| layer.word(index) == ",")
+        };
+        verb < range.start
+            && comma(verb, range.start)
+            && infinitive - range.end < 20
+            && !comma(range.end, infinitive)
     }
 
     /// True where the finite verb nearest to the expression is in the present tense.
@@ -69,11 +103,14 @@ pub(super) fn direction(
         .look(back(2))
         .filter(|look| matches!(look, Look::Ahead | Look::Outer));
     let own = cursor.look(back(1));
+    if article && cursor.look(back(2)) == Some(Look::Back) {
+        return Direction::Before;
+    }
     let look = outer.filter(|_| article && own != Some(Look::Ahead)).or(own);
     let ahead = outer.is_some() && article || own == Some(Look::Ahead);
     match look {
         Some(Look::From) if cursor.word(found.end) == "an" => return Direction::Next,
-        Some(Look::Back) => return Direction::Back,
+        Some(Look::Back) => return Direction::Before,
         // "der Anschlag vom Montag", but "vom 1. bis 15. Mai"
         Some(Look::From) if !cursor.is_word(found.end, Word::To) && is_noun(cursor, back(2)) => {
             return Direction::Back;
@@ -109,6 +146,9 @@ pub(super) fn direction(
             Direction::Unknown
         };
     };
+    if verbs.is_in_infinitive(layer, verb, tokens, german) {
+        return if ahead { Direction::Next } else { Direction::Ahead };
+    }
     let token = &layer.tokens[verb];
     let past = token.tense == Some(Tense::Past);
     let lemma = layer.lemma(verb);
@@ -154,6 +194,11 @@ fn is_governed(layer: &TextLayer<'_>, noun: usize, first: usize) -> bool {
         let start = phrase.tokens.range().start;
         start > first && layer.tokens[start - 1].upos == Upos::Adp
     })
+}
+
+/// True for an infinitive with "to" before it.
+fn has_to(layer: &TextLayer<'_>, index: usize) -> bool {
+    index > 0 && layer.word(index - 1) == "to" && layer.word(index) != "have"
 }
 
 /// True for an infinitive with "zu" inside or before it.

@@ -151,7 +151,10 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
             found.meaning = Meaning::Reference("PRESENT_REF");
         }
         let next = all.get(index + 1).filter(|next| near(expression, next));
-        share_year(&mut found, next.map(|next| &next.found));
+        share_year(
+            &mut found,
+            next.filter(|next| next.joined).map(|next| &next.found),
+        );
         context.german = expression.german;
         context.told_year = told
             .filter(|&(year, sentence)| {
@@ -262,30 +265,26 @@ fn named_year(found: &Found) -> Option<i16> {
     }
 }
 
-/// "18. und 19. Dezember 2014", "vom 3. März bis 5. April 2014": the first takes its year from the second.
+/// "18. und 19. Dezember 2014", "von Oktober bis März 2015": the first takes its year from the second.
 fn share_year(found: &mut Found, next: Option<&Found>) {
-    let Some(next) = next else { return };
-    let (Meaning::Day {
-        year: known @ YearOf::Named(_),
-        ..
-    }
-    | Meaning::Month {
-        year: known @ YearOf::Named(_),
-        ..
-    }) = next.meaning
-    else {
+    let month_and_year = |meaning: &Meaning| match *meaning {
+        Meaning::Day { year, month, .. } | Meaning::Month { year, month } => Some((year, month)),
+        _ => None,
+    };
+    let Some((YearOf::Named(known), last)) = next.and_then(|next| month_and_year(&next.meaning)) else {
         return;
     };
     if let Meaning::Day {
         year: year @ YearOf::Open,
+        month,
         ..
     }
     | Meaning::Month {
         year: year @ YearOf::Open,
-        ..
+        month,
     } = &mut found.meaning
     {
-        *year = known;
+        *year = YearOf::Named(known - i16::from(*month > last));
     }
 }
 

@@ -199,7 +199,7 @@ impl Builder {
             .filter(|(_, s)| (20.0..100.0).contains(&exact(*s)) && exact(*s) % 10.0 == 0.0)
         {
             let decade = Sense::Decade(190 + (exact(*ten) / 10.0) as i16);
-            for ending in ["er", "erjahre", "erjahren", "er-jahre", "er-jahren"] {
+            for ending in ["er", "ern", "erjahre", "erjahren", "er-jahre", "er-jahren"] {
                 self.word(format!("{tens}{ending}"), decade);
             }
         }

@@ -51,6 +51,8 @@ struct Expression {
     german: bool,
     /// It is the end of a range that the expression before it begins ("von Montag **bis Freitag**").
     range: bool,
+    /// Nothing but "und", "bis" or a comma stands between it and the expression before it.
+    joined: bool,
     /// "jeweils" stands before it.
     each: bool,
     /// "heute" where it may mean nowadays.
@@ -127,6 +129,7 @@ impl DateFinder {
                 let range = last.is_some_and(|last| rules::is_range(&cursor, last.end, found.start));
                 all.push(Expression {
                     range,
+                    joined: last.is_some_and(|last| rules::is_joined(&cursor, last.end, found.start)),
                     each: cursor.is_word(found.start.wrapping_sub(1), sense::Word::Each),
                     found,
                     tokens,

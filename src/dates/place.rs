@@ -12,6 +12,8 @@ use crate::analysis::{Days, TimexType};
 /// Which way an expression without a year or week looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
+    /// A preposition looks back ("seit Mai"): never ahead.
+    Before,
     /// The sentence tells of the past.
     Back,
     /// The sentence looks ahead, or a word does.
@@ -35,6 +37,8 @@ pub(super) struct Context {
     pub last_year: Option<i16>,
     /// The last day in the text.
     pub last_day: Option<Date>,
+    /// The last day in the text that is not before the document's.
+    pub last_ahead: Option<Date>,
     /// A year that the text names close by, where it is over.
     pub told_year: Option<i16>,
     /// A day that stands beside a clock time.
@@ -52,7 +56,24 @@ impl Context {
         self.last_year = point.year().or(self.last_year);
         if let Point::Day(day) = point {
             self.last_day = Some(day);
+            if self.anchor.is_some_and(|anchor| day >= anchor) {
+                self.last_ahead = Some(day);
+            }
         }
+    }
+
+    /// The day that a time of the day belongs to: one beside it, else the last in the text that lies in the direction of
+    /// the sentence, else the document's.
+    fn day_of_time(&self, direction: Direction) -> Option<Date> {
+        let last = match (direction, self.anchor) {
+            (Direction::Ahead | Direction::Next, Some(anchor))
+                if !self.narrative && self.last_day < Some(anchor) =>
+            {
+                self.last_ahead
+            }
+            _ => self.last_day,
+        };
+        self.beside.or(last).or(self.anchor)
     }
 
     /// True where the year last mentioned is what years are counted from.
@@ -61,7 +82,7 @@ impl Context {
     }
 
     /// The day that a relative expression is counted from.
-    fn origin(&self, origin: Origin, unit: Unit) -> Option<Date> {
+    fn origin(&self, origin: Origin, unit: Unit, by: i64) -> Option<Date> {
         let fine = matches!(unit, Unit::Day | Unit::Hour | Unit::Minute | Unit::Second);
         let mentioned = || {
             let last = self.last.and_then(Point::days).map(|days| days.earliest);
@@ -70,8 +91,8 @@ impl Context {
         match origin {
             Origin::Document if !self.narrative => self.anchor.or_else(mentioned),
             Origin::Document => mentioned().or(self.anchor),
-            // Without a day in the text "the next day" stays open; "the previous year" is counted from the document.
-            Origin::Mention if fine && !self.narrative => mentioned(),
+            // Without a day in the text "the next day" and "two years later" stay open; "the previous year" is counted from the document.
+            Origin::Mention if (fine || by > 0) && !self.narrative => mentioned(),
             Origin::Mention => mentioned().or(self.anchor),
         }
     }
@@ -261,14 +282,12 @@ fn point_of(meaning: &Meaning, direction: Direction, context: &Context) -> Optio
             .ok()?
             .checked_add(context.last_year?)
             .map(Point::Year),
-        Meaning::Shifted { unit, shift } => shifted(context.origin(shift.from, unit)?, unit, shift.by),
-        Meaning::Distance { unit, count, from } => distance(context.origin(from, unit)?, unit, count),
+        Meaning::Shifted { unit, shift } => {
+            shifted(context.origin(shift.from, unit, shift.by)?, unit, shift.by)
+        }
+        Meaning::Distance { unit, count, from } => distance(context.origin(from, unit, count)?, unit, count),
         Meaning::TimeOfDay if context.timeless => None,
-        Meaning::TimeOfDay => context
-            .beside
-            .or(context.last_day)
-            .or(context.anchor)
-            .map(Point::Day),
+        Meaning::TimeOfDay => context.day_of_time(direction).map(Point::Day),
         Meaning::Opaque | Meaning::Duration(_) | Meaning::Set(_) | Meaning::Reference(_) => None,
     }
 }
@@ -287,16 +306,22 @@ fn year_of(
         YearOf::FromNow(by) if context.narrative => from(by, context.last_year?),
         YearOf::FromNow(by) => from(by, context.anchor?.year()),
         YearOf::Shifted(by) => {
-            let direction = match by {
-                0 => return context.anchor.map(Date::year),
-                by if by < 0 => Direction::Back,
-                _ => Direction::Ahead,
-            };
-            near_year(context.anchor?, direction, days_in)
+            // "last winter" is over, "next winter" has not begun.
+            let anchor = context.anchor?;
+            let over = |year: &i16| days_in(*year).is_some_and(|days| days.latest < anchor);
+            let ahead = |year: &i16| days_in(*year).is_some_and(|days| days.earliest > anchor);
+            match by {
+                0 => Some(anchor.year()),
+                by if by < 0 => [anchor.year(), anchor.year() - 1].into_iter().find(over),
+                _ => [anchor.year(), anchor.year() + 1].into_iter().find(ahead),
+            }
         }
         YearOf::Open if context.narrative || context.anchor.is_none() => follows(context, days_in),
         YearOf::Open => {
-            if let Some(year) = context.told_year.filter(|_| direction == Direction::Back) {
+            if let Some(year) = context
+                .told_year
+                .filter(|_| matches!(direction, Direction::Before | Direction::Back))
+            {
                 return Some(year);
             }
             near_year(context.anchor?, direction, days_in)

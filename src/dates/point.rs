@@ -155,6 +155,7 @@ impl Point {
             (Point::Year(year), "END") => part(Date::new(year, 9, 1).ok()?, days.latest),
             // Whole years of a decade or century, the middle one the shortest.
             (Point::HalfCentury(..), _) => Some(days),
+            (Point::Quarter(..) | Point::Half(..) | Point::Season(..), _) => month_third(days, edge),
             (Point::Decade(first), _) => years(first, 10, edge),
             (Point::Century(first), _) => years(first, 100, edge),
             (_, edge) => {
@@ -172,6 +173,22 @@ impl Point {
             }
         }
     }
+}
+
+/// The third of some months, in whole months.
+fn month_third(days: Days, edge: &str) -> Option<Days> {
+    let count = i64::from((days.latest - days.earliest).get_days() / 28);
+    let month = |n: i64| days.earliest.checked_add((count * n / 3).months()).ok();
+    let (from, to) = match edge {
+        "START" => (0, 1),
+        "MID" => (1, 2),
+        "END" => (2, 3),
+        _ => (0, 3),
+    };
+    Some(Days {
+        earliest: month(from)?,
+        latest: month(to)?.yesterday().ok()?,
+    })
 }
 
 /// The third of `count` years that begin at `first * count`.

@@ -20,6 +20,10 @@ pub(super) enum Sense {
     Between,
     Ordinal(i8),
     Half,
+    /// "Q3".
+    Quarter(i8),
+    /// Before "hours", a part of the day ("the early hours").
+    PartHours(&'static str),
     Season(&'static str),
     /// A year that begins in another month than January: that month, and how many months it has; none if nobody can tell.
     YearLike(i8, i8),
@@ -112,6 +116,8 @@ pub(super) enum Word {
     BeforeChrist,
     /// "the year ended June 30".
     Ended,
+    /// Before a unit a span up to now ("the past year").
+    Span,
     /// "jeweils 20 Uhr": of no day in particular.
     Each,
 }
@@ -228,6 +234,8 @@ pub(super) fn sense(role: &str, value: &'static str) -> Option<Sense> {
         "between" => Sense::Between,
         "ordinal" => Sense::Ordinal(value.parse().ok()?),
         "half" => Sense::Half,
+        "quarter" => Sense::Quarter(value.parse().ok()?),
+        "part-hours" => Sense::PartHours(value),
         "decade" => Sense::Decade(value.parse().ok()?),
         "season" => Sense::Season(value),
         "year-like" => {
@@ -315,6 +323,7 @@ fn word(name: &str) -> Option<Word> {
         "bc" => Word::BeforeChrist,
         "ended" => Word::Ended,
         "each" => Word::Each,
+        "span" => Word::Span,
         _ => return None,
     })
 }

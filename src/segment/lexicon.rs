@@ -25,6 +25,8 @@ pub(super) struct Lexicon {
     /// Sentence starters as they stand there: with a capital.
     pub starters: WordMap<()>,
     pub ordinal_nouns: WordMap<()>,
+    /// Words with a capital that go on after "a.m." and "p.m."
+    pub after_clock: WordMap<()>,
     pub domains: WordMap<()>,
 }
 
@@ -67,6 +69,7 @@ impl Lexicon {
             abbreviations: classes,
             starters: set(words(starters).map(capitalised)),
             ordinal_nouns: set(words(ordinal_nouns).map(str::to_owned)),
+            after_clock: set(words(include_str!("../language/en/after_clock.txt")).map(str::to_owned)),
             domains: set(words(include_str!("domains.txt")).map(str::to_owned)),
         }
     }

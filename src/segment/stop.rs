@@ -114,7 +114,11 @@ impl<'a> Scanner<'a> {
                 (Abbreviation::Never | Abbreviation::Number, _) => false,
                 (_, Next::End) => true,
                 (Abbreviation::Maybe, Next::Upper(_)) => upper == Some(true),
-                (Abbreviation::Final, Next::Upper(_)) => true,
+                // "at 2 a.m. Saturday", but not "etc. Saturday"
+                (Abbreviation::Final, Next::Upper(word)) => {
+                    let clock = self.text[start..end].ends_with(['m', 'M']);
+                    !(clock && self.lexicon.after_clock.contains(word))
+                }
                 (_, Next::Mark(c)) => matches!(c, '“' | '”' | '"' | '«' | '»' | ')' | '\''),
                 _ => false,
             };

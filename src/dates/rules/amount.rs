@@ -3,7 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning};
 use super::super::sense::{Amount, Origin, Sense, Shift, Unit, UnitWord, Word};
-use super::{guard, period};
+use super::{guard, hyphen};
 use crate::analysis::Upos;
 
 /// Adjectives that may stand between number and unit.
@@ -12,7 +12,7 @@ const BETWEEN: usize = 2;
 /// An amount of time.
 pub(super) fn amount(c: &Cursor<'_>, at: usize) -> Option<Found> {
     lasting(c, at)
-        .or_else(|| period::hyphened(c, at).filter(|_| c.is_number(at)))
+        .or_else(|| hyphen::hyphened(c, at).filter(|_| c.is_number(at)))
         .or_else(|| counted(c, at))
         .or_else(|| bare(c, at))
 }
@@ -66,6 +66,14 @@ fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
     };
     if none || unit.plural && one || guard::is_age(c, at, end) {
         return None;
+    }
+    // "an hour and a half"
+    if let Amount::Exactly(whole) = count
+        && c.is_word(end, Word::And)
+        && let Some((Amount::Exactly(0.5), after)) = c.amount(end + 1)
+        && c.unit(after).is_none()
+    {
+        (count, end) = (Amount::Exactly(whole + 0.5), after);
     }
     let mut value = duration(count, unit.unit)?;
     if let Some((more, after)) = smaller(c, end, unit.unit) {
@@ -137,7 +145,10 @@ fn distance(count: Amount, unit: Unit, shift: Shift) -> Meaning {
 /// How an amount is counted, said after it; "two days after the vote" is a duration and an event.
 fn post(c: &Cursor<'_>, at: usize) -> Option<(Shift, usize)> {
     let (shift, end) = c.post(at)?;
-    let event = !c.german && c.is_word(at, Word::At) && !matches!(c.upos(end), None | Some(Upos::Punct));
+    let event = !c.german
+        && end == at + 1
+        && c.is_word(at, Word::At)
+        && !matches!(c.upos(end), None | Some(Upos::Punct));
     (!event).then_some((shift, end))
 }
 

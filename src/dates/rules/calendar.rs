@@ -92,8 +92,8 @@ pub(super) fn year_after(c: &Cursor<'_>, at: usize) -> Option<(YearOf, usize)> {
     {
         return Some((YearOf::Named(year), next + 1));
     }
-    if let Some((Unit::Year, shift, "")) = c.period(next) {
-        return Some((YearOf::FromNow(shift.by), next + 1));
+    if let Some(((Unit::Year, shift, ""), end)) = c.period(next) {
+        return Some((YearOf::FromNow(shift.by), end));
     }
     let shift = c.shift(next)?;
     let unit = c

@@ -2,8 +2,8 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time};
-use super::super::sense::{Amount, Sense, Unit, Word};
-use super::{calendar, numeric, week};
+use super::super::sense::{Amount, Origin, Sense, Unit, Word};
+use super::{calendar, numeric, relative, week};
 
 /// A clock time or a part of the day.
 pub(super) fn time(c: &Cursor<'_>, at: usize) -> Option<Found> {
@@ -234,7 +234,15 @@ fn day_at(c: &Cursor<'_>, at: usize) -> Option<Found> {
 pub(super) fn part(c: &Cursor<'_>, at: usize) -> Option<Found> {
     // "am frühen Abend", "the early morning hours"
     let early = usize::from(c.early(at).is_some());
-    let part = c.part(at + early)?;
+    let hours = c.senses(at).iter().find_map(|sense| match *sense {
+        Sense::PartHours(part) => Some(part),
+        _ => None,
+    });
+    let hours = hours.filter(|_| {
+        c.unit(at + 1)
+            .is_some_and(|unit| unit.unit == Unit::Hour && unit.plural)
+    });
+    let part = hours.or_else(|| c.part(at + early))?;
     let mut end = at + early + 1;
     let before = at.wrapping_sub(1);
     let article = c.is_word(before, Word::Article);
@@ -249,8 +257,31 @@ pub(super) fn part(c: &Cursor<'_>, at: usize) -> Option<Found> {
         }
         let on = c.is_word(before, Word::On) || c.is_word(before, Word::At);
         // "in der Nacht zum Dienstag", "auf den 3. Mai", "am Abend des 3. Mai"
+        // "in der Nacht von Samstag auf Sonntag"
+        let from =
+            c.is_word(end, Word::In) && c.weekday(end + 1).is_some() && c.is_word(end + 2, Word::Toward);
+        if from
+            && part == "NI"
+            && let Some(day) = day_at(c, end + 3)
+        {
+            return Some(Found {
+                start: at,
+                time: Some(Time::Eve),
+                ..day
+            });
+        }
         let link = c.is_word(end, Word::Toward) || c.word(end) == "vom" || c.is_word(end, Word::Article);
         let skip = usize::from(c.is_word(end, Word::Toward) && c.is_word(end + 1, Word::Article));
+        // "am Abend desselben Tages"
+        let same = c.shift(end).is_some_and(|shift| shift.from == Origin::Mention);
+        if same && let Some(day) = relative::shifted(c, end).filter(Found::is_day) {
+            return Some(Found {
+                start: at,
+                time: Some(Time::Part(part)),
+                modifier,
+                ..day
+            });
+        }
         if link && let Some(day) = day_at(c, end + 1 + skip) {
             let eve = part == "NI" && c.is_word(end, Word::Toward);
             let time = if eve { Time::Eve } else { Time::Part(part) };

@@ -4,6 +4,7 @@ mod amount;
 mod calendar;
 mod clock;
 mod guard;
+mod hyphen;
 mod numeric;
 mod period;
 mod relative;
@@ -12,7 +13,7 @@ mod week;
 mod word;
 
 use super::cursor::Cursor;
-use super::found::{Found, Meaning};
+use super::found::{Found, Meaning, Time};
 use super::sense::{Sense, Unit, Word};
 
 pub(super) use amount::duration;
@@ -31,7 +32,7 @@ pub(super) fn longest(c: &Cursor<'_>, at: usize, before: Option<&Found>) -> Opti
             before.and_then(|before| calendar::continued(c, at, before)),
         ])
     } else if c.senses(at).is_empty() {
-        period::hyphened(c, at)
+        hyphen::hyphened(c, at)
     } else {
         longer([
             relative::edged(c, at),
@@ -39,7 +40,7 @@ pub(super) fn longest(c: &Cursor<'_>, at: usize, before: Option<&Found>) -> Opti
             week::weekday(c, at),
             relative::shifted(c, at),
             period::numbered(c, at),
-            period::hyphened(c, at),
+            hyphen::hyphened(c, at),
             period::decade(c, at),
             period::named(c, at),
             set::set(c, at),
@@ -83,6 +84,21 @@ fn left(c: &Cursor<'_>, mut found: Found, first: usize) -> Found {
             }
         }
     }
+    // "the fiscal second quarter"
+    let before = found.start.wrapping_sub(1);
+    let quarter = !c.german && matches!(found.meaning, Meaning::Quarter { .. } | Meaning::Half { .. });
+    if quarter && free(before) && c.year_like(before).is_some_and(|(_, end)| end == found.start) {
+        found.start = before;
+    }
+    // "am frühen Freitagmorgen"
+    let before = found.start.wrapping_sub(1);
+    if free(before)
+        && c.weekday_part(found.start).is_some()
+        && let Some(early) = c.early(before)
+    {
+        found.start = before;
+        found.modifier = early;
+    }
     // "that same day"
     let before = found.start.wrapping_sub(1);
     let same = |at: usize| c.shift(at).is_some_and(|shift| shift.by == 0);
@@ -101,6 +117,18 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
     if !c.german && c.edge(first).is_some() {
         return true;
     }
+    // "the night of May 13", "the early hours of Sunday"
+    if !c.german
+        && (c.part(first).is_some() || c.early(first).is_some())
+        && found.is_day()
+        && c.weekday(first + 1).is_none()
+    {
+        return true;
+    }
+    // "the third-quarter results", "the 9 p.m. news": the article of a noun behind.
+    if !c.german && c.is_hyphened(first) || matches!(found.time, Some(Time::Clock { .. })) {
+        return matches!(found.meaning, Meaning::Decade(_));
+    }
     match &found.meaning {
         Meaning::Shifted { .. }
         | Meaning::Quarter { .. }
@@ -112,7 +140,10 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         | Meaning::Opaque
         | Meaning::Weekend => true,
         Meaning::Reference(_) => c.reference_noun(first).is_some(),
-        Meaning::Year(_) => c.is_word(first, Word::Year),
+        // "des Jahres 1991", but "die Jahre 1991 bis 1993"
+        Meaning::Year(_) => {
+            c.is_word(first, Word::Year) && !c.word(first.wrapping_sub(1)).eq_ignore_ascii_case("die")
+        }
         Meaning::Duration(_) => {
             c.shift(first).is_some()
                 || c.ordinal(first).is_some()
@@ -138,6 +169,14 @@ pub(super) fn is_range(c: &Cursor<'_>, end: usize, start: usize) -> bool {
         && !c.word(end).starts_with('/')
         && (width == 1
             || width == 2 && (c.is_word(end + 1, Word::Toward) || c.is_word(end + 1, Word::Article)))
+}
+
+/// True where two expressions stand in one list or range: "1. und 2.", "von Mai bis Juni", "am 1. und am 2."
+pub(super) fn is_joined(c: &Cursor<'_>, end: usize, start: usize) -> bool {
+    let joins = |at: usize| c.is_word(at, Word::And) || c.is_word(at, Word::To) || c.word(at) == ",";
+    let small =
+        |at: usize| c.is_word(at, Word::On) || c.is_word(at, Word::Toward) || c.is_word(at, Word::Article);
+    start - end <= 3 && joins(end) && (end + 1..start).all(small)
 }
 
 /// The unit at a place where it is one of a kind.

@@ -2,8 +2,9 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, YearOf};
-use super::super::sense::{Amount, Holiday, Origin, Sense, Shift, Unit, UnitWord, Word};
-use super::{calendar, duration, unit_at};
+use super::super::sense::{Holiday, Sense, Unit, Word};
+use super::{calendar, unit_at};
+use crate::analysis::Upos;
 
 /// "das dritte Quartal 2020", "erstes Halbjahr", "the first half of 1990", "20. Jahrhundert", "23. Kalenderwoche".
 pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
@@ -84,94 +85,6 @@ fn of_the_year(c: &Cursor<'_>, at: usize) -> Option<(YearOf, usize)> {
     told.then_some((YearOf::Open, next + 2))
 }
 
-/// "two-year", "third-quarter", "mid-November 2010", "mid-1990s", "19th-century".
-pub(super) fn hyphened(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    if !c.is_hyphened(at) {
-        return None;
-    }
-    let word = c.word(at);
-    let (first, last) = word.split_once('-')?;
-    let pick = |part: &str| c.senses_of(part);
-    // "mid-1990s": the first part is an edge, the last a word of its own.
-    let middle = pick(first)
-        .iter()
-        .any(|sense| matches!(sense, Sense::Early("MID")));
-    if middle && !pick(last).iter().any(|sense| matches!(sense, Sense::Unit(_))) {
-        let year = calendar::year_after(c, at + 1);
-        let month = pick(last).iter().find_map(|sense| match *sense {
-            Sense::Month(month) => Some(month),
-            _ => None,
-        });
-        let season = pick(last).iter().find_map(|sense| match *sense {
-            Sense::Season(season) => Some(season),
-            _ => None,
-        });
-        let (year, end) = year
-            .filter(|_| month.is_some() || season.is_some())
-            .unwrap_or((YearOf::Open, at + 1));
-        let meaning = match (month, season) {
-            (Some(month), _) => Meaning::Month { year, month },
-            (_, Some(season)) => Meaning::Season { year, season },
-            _ => decade_of(last)
-                .or_else(|| {
-                    pick(last).iter().find_map(|sense| match *sense {
-                        Sense::Decade(decade) => Some(decade),
-                        _ => None,
-                    })
-                })
-                .map(Meaning::Decade)
-                .or_else(|| {
-                    let year = last
-                        .parse()
-                        .ok()
-                        .filter(|year| last.len() == 4 && (1000..2200).contains(year))?;
-                    Some(Meaning::Year(year))
-                })?,
-        };
-        return Some(Found {
-            modifier: "MID",
-            ..Found::new(at, end, meaning)
-        });
-    }
-    let unit = pick(last).iter().find_map(|sense| match *sense {
-        Sense::Unit(UnitWord { unit, plural: false }) => Some(unit),
-        _ => None,
-    })?;
-    let ordinal = pick(first).iter().find_map(|sense| match *sense {
-        Sense::Ordinal(number) => Some(number),
-        _ => None,
-    });
-    let digits = first.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: Option<i8> = ordinal.or_else(|| digits.parse().ok().filter(|_| digits.len() < first.len()));
-    let meaning = match (number, unit) {
-        (Some(number), Unit::Quarter) if number <= 4 => {
-            let (year, end) = calendar::year_after(c, at + 1).unwrap_or((YearOf::Open, at + 1));
-            return Some(Found::new(at, end, Meaning::Quarter { year, number }));
-        }
-        (Some(number), Unit::Century) => Meaning::Century(i16::from(number) - 1),
-        (None, Unit::Year | Unit::Month | Unit::Week) if first.eq_ignore_ascii_case("mid") => {
-            let shift = Shift {
-                by: 0,
-                from: Origin::Document,
-            };
-            return Some(Found {
-                modifier: "MID",
-                ..Found::new(at, at + 1, Meaning::Shifted { unit, shift })
-            });
-        }
-        (None, unit) if !c.german => {
-            let amount = pick(first).iter().find_map(|sense| match *sense {
-                Sense::Number(Amount::Exactly(count)) => Some(count),
-                _ => None,
-            });
-            let amount = amount.or_else(|| first.parse().ok().filter(|_| first.len() < 5))?;
-            Meaning::Duration(duration(Amount::Exactly(amount), unit)?)
-        }
-        _ => return None,
-    };
-    Some(Found::new(at, at + 1, meaning))
-}
-
 /// "90er Jahre", "den 1970er-Jahren", "neunziger Jahre", "the late 1970s", "the '80s".
 pub(super) fn decade(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let word = c.word(at);
@@ -195,12 +108,17 @@ pub(super) fn decade(c: &Cursor<'_>, at: usize) -> Option<Found> {
             .is_some_and(|unit| unit.unit == Unit::Year && unit.plural)
     };
     if let Some(decade) = named {
-        let whole = word.to_lowercase().contains("jahr");
-        return if whole {
-            after(at + 1, decade)
-        } else {
-            years(at + 1).then(|| after(at + 2, decade))?
-        };
+        // "Neunzigerjahre", "neunziger Jahre", "Mitte der Neunziger"
+        let before = at.wrapping_sub(1);
+        if word.to_lowercase().contains("jahr") {
+            return after(at + 1, decade);
+        }
+        if years(at + 1) {
+            return after(at + 2, decade);
+        }
+        let told =
+            c.capital(at) && c.is_word(before, Word::Article) && !matches!(c.upos(at + 1), Some(Upos::Noun));
+        return told.then(|| after(at + 1, decade))?;
     }
     if !c.is_number(at) {
         return None;
@@ -225,7 +143,7 @@ pub(super) fn decade(c: &Cursor<'_>, at: usize) -> Option<Found> {
 }
 
 /// "1990s", "'90s", "90s".
-fn decade_of(word: &str) -> Option<i16> {
+pub(super) fn decade_of(word: &str) -> Option<i16> {
     let digits = word
         .trim_start_matches(['\'', '’', '‘'])
         .strip_suffix('s')?
@@ -262,10 +180,7 @@ fn holiday(c: &Cursor<'_>, at: usize) -> Option<Found> {
         None => (YearOf::Open, end),
     };
     // "Nikolaus", "Easter Rising": a name begins.
-    let name = !c.german
-        && c.capital(end)
-        && c.upos(end) == Some(crate::analysis::Upos::Propn)
-        && c.weekday(end).is_none();
+    let name = !c.german && c.capital(end) && c.upos(end) == Some(Upos::Propn) && c.weekday(end).is_none();
     let fixed = matches!(holiday, Holiday::Fixed(..));
     (!name || fixed && end > at + 1).then(|| Found::new(at, end, Meaning::Holiday { holiday, year }))
 }
@@ -346,6 +261,14 @@ fn year_like(c: &Cursor<'_>, at: usize) -> Option<Found> {
 
 /// "KW 23", "Q3 2011".
 fn week_of_year(c: &Cursor<'_>, at: usize) -> Option<Found> {
+    let quarter = c.senses(at).iter().find_map(|sense| match *sense {
+        Sense::Quarter(number) => Some(number),
+        _ => None,
+    });
+    if let Some(number) = quarter.filter(|_| c.capital(at)) {
+        let (year, end) = calendar::year_after(c, at + 1).unwrap_or((YearOf::Open, at + 1));
+        return Some(Found::new(at, end, Meaning::Quarter { year, number }));
+    }
     if c.german && c.is_word(at, Word::Week) {
         let number = c.digits(at + 1).filter(|week| (1..=53).contains(week))? as i8;
         let year = c.year(at + 2);
@@ -359,11 +282,13 @@ fn week_of_year(c: &Cursor<'_>, at: usize) -> Option<Found> {
 
 /// "Wochenende", "the weekend".
 fn weekend(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    let unit = c
-        .unit(at)
-        .filter(|unit| unit.unit == Unit::Weekend && !unit.plural)?;
+    let unit = c.unit(at).filter(|unit| unit.unit == Unit::Weekend)?;
+    if unit.plural {
+        // "on weekends"
+        let told = c.is_word(at.wrapping_sub(1), Word::On);
+        return told.then(|| Found::new(at, at + 1, Meaning::Set("XXXX-WXX-WE".to_owned())));
+    }
     let before = at.wrapping_sub(1);
     let told = c.german || c.is_word(before, Word::Article);
-    let _ = unit;
     (told && !c.is_word(before, Word::PerArticle)).then(|| Found::new(at, at + 1, Meaning::Weekend))
 }

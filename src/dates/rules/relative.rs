@@ -9,8 +9,11 @@ use crate::analysis::Upos;
 
 /// "letzte Woche", "diesem strengen Winter", "the next two weeks", "last May", "the following morning".
 pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    if let Some((unit, shift, modifier)) = c.period(at) {
-        return Some(period_word(c, at, unit, shift, modifier));
+    if let Some(((unit, shift, modifier), end)) = c.period(at) {
+        return Some(Found {
+            modifier,
+            ..period_word(c, at, end, unit, shift)
+        });
     }
     // "the first three months", "in den ersten zwei Wochen"
     if c.ordinal(at).is_some() {
@@ -135,7 +138,8 @@ fn unit_from(c: &Cursor<'_>, at: usize, shift: Shift, unit: Unit, plural: bool) 
             }
             Meaning::Duration(duration(Amount::Exactly(1.0), unit)?)
         }
-        Unit::Decade | Unit::Century if shift.by.abs() == 1 && !german => {
+        _ if c.is_word(at, Word::Span) => Meaning::Duration(duration(Amount::Exactly(1.0), unit)?),
+        Unit::Decade | Unit::Century if shift.by == 1 && shift.from == Origin::Document && !german => {
             Meaning::Duration(duration(Amount::Exactly(1.0), unit)?)
         }
         // "the next day", "an diesem Tag": of the date last mentioned; "am letzten Tag" is the last of some.
@@ -157,16 +161,11 @@ fn unit_from(c: &Cursor<'_>, at: usize, shift: Shift, unit: Unit, plural: bool) 
 }
 
 /// "Vorjahr", "Jahresende 2013", "year-end".
-fn period_word(c: &Cursor<'_>, at: usize, unit: Unit, shift: Shift, modifier: &'static str) -> Found {
-    let mut found = Found::new(at, at + 1, Meaning::Shifted { unit, shift });
-    if unit == Unit::Year
-        && let Some(year) = c.year(at + 1)
-    {
-        found.end = at + 2;
-        found.meaning = Meaning::Year(year);
+fn period_word(c: &Cursor<'_>, at: usize, end: usize, unit: Unit, shift: Shift) -> Found {
+    match c.year(end).filter(|_| unit == Unit::Year) {
+        Some(year) => Found::new(at, end + 1, Meaning::Year(year)),
+        None => Found::new(at, end, Meaning::Shifted { unit, shift }),
     }
-    found.modifier = modifier;
-    found
 }
 
 /// "Anfang August", "Ende der 90er-Jahre", "the end of May", "early 2010", "late last year", "early in 1862".

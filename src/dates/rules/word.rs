@@ -41,11 +41,20 @@ pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
         return (told && !owned).then(|| Found::new(at, at + 1, Meaning::Reference(value)));
     }
     let (meaning, end) = c.read(at, |sense| match sense {
+        Sense::Day(days) => Some(Meaning::FromToday(days)),
         Sense::Reference(value) => Some(Meaning::Reference(value)),
         Sense::Set(value) => Some(Meaning::Set(value.to_owned())),
         Sense::Duration(value) => Some(Meaning::Duration(value.to_owned())),
         _ => None,
     })?;
+    // "im Laufe des Vormittags"
+    if matches!(meaning, Meaning::Set(_))
+        && c.german
+        && c.capital(at)
+        && c.is_word(at.wrapping_sub(1), Word::Article)
+    {
+        return None;
+    }
     // "the past decade", "the future Pope", "zur Zeit der Besatzung"
     let phrase = end > at + 1 && matches!(meaning, Meaning::Reference(_));
     let inner = c.unit(end).is_some()
