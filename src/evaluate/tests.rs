@@ -107,7 +107,7 @@ fn a_german_excel_table_is_read_like_any_other() {
 #[test]
 fn what_cannot_be_scored_says_where_and_why() {
     let message = |gold: &[(&str, &str)]| scored(gold, &[]).unwrap_err().to_string();
-    assert!(message(&[]).contains("no gold table"));
+    assert!(message(&[]).contains("no gold here"));
     assert!(message(&[("dates.csv", "doc_id,start\n")]).contains("no column \"type\""));
     let bad = message(&[("dates.csv", "doc_id,type,value,start,end\na,DATE,2021,x,4\n")]);
     assert!(

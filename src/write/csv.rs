@@ -15,6 +15,10 @@ pub enum Dialect {
 }
 
 /// Writes CSV.
+///
+/// In the dialects for Excel a text that Excel would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
+/// carriage return) gets an apostrophe in front; numbers with a sign stay as they are. The dialect for programs changes
+/// no field.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Csv {
     /// The dialect.

@@ -1,17 +1,4 @@
 //! Parquet: a file a table, for DuckDB, pandas, Spark and Arrow.
-//!
-//! Every column is optional (an empty cell is null). What a column holds gives its type:
-//!
-//! | column holds | Parquet | Arrow |
-//! | --- | --- | --- |
-//! | text | `BYTE_ARRAY (STRING)` | `utf8` |
-//! | a whole number | `INT64` | `int64` |
-//! | a share | `DOUBLE`, two decimals | `float64` |
-//! | a day | `INT32 (DATE)` | `date32` |
-//! | yes or no | `BOOLEAN` | `bool` |
-//!
-//! A row group is written when it has [`GROUP_ROWS`] rows or [`GROUP_BYTES`] bytes of text, so memory stays bounded.
-//! Compressed with zstd.
 
 use std::fs::File;
 use std::io;
@@ -33,11 +20,25 @@ use super::{
 use crate::read::Failure;
 
 /// So many rows make a row group.
-pub const GROUP_ROWS: usize = 1 << 17;
+const GROUP_ROWS: usize = 1 << 17;
 /// So many bytes of text make a row group.
-pub const GROUP_BYTES: usize = 16 << 20;
+const GROUP_BYTES: usize = 16 << 20;
 
 /// A Parquet file a table, and one of the errors.
+///
+/// The columns are those of the CSV tables, by the same names. Every column is optional (an empty cell is null), and what
+/// it holds gives its type:
+///
+/// | column holds | Parquet | Arrow |
+/// | --- | --- | --- |
+/// | text | `BYTE_ARRAY (STRING)` | `utf8` |
+/// | a whole number | `INT64` | `int64` |
+/// | a share | `DOUBLE`, two decimals | `float64` |
+/// | a day | `INT32 (DATE)` | `date32` |
+/// | yes or no | `BOOLEAN` | `bool` |
+///
+/// A row group is written when it has 131,072 rows or 16 MiB of text, so memory does not grow with the corpus. Pages are
+/// compressed with zstd.
 pub struct ParquetFiles {
     tables: Vec<(Table, ParquetTable)>,
     errors: ParquetTable,

@@ -1,7 +1,4 @@
 //! A workbook for Excel and LibreOffice: a sheet a table, written row by row in constant memory.
-//!
-//! What Excel cannot hold is made to fit: a table of more than 1,048,576 rows goes on in a further sheet, a text of more
-//! than 32,767 characters is cut and ends with "…", a day before 1900 is text. No cell is ever a formula.
 
 use std::collections::HashMap;
 use std::io;
@@ -28,7 +25,13 @@ const UNITS_A_CELL: usize = 32_767;
 /// Links that a sheet of Excel holds; cells after that are plain.
 const LINKS_A_SHEET: usize = 65_530;
 
-/// A workbook with a sheet a table, and one of the errors.
+/// A workbook with a sheet a table, and one of the errors: header frozen and filtered, days as days, speakers linked to
+/// their row in the sheet of actors.
+///
+/// What Excel cannot hold is made to fit: a table of more than 1,048,576 rows (with its header) goes on in a further sheet,
+/// a text of more than 32,767 UTF-16 units is cut and ends with "…", a day before 1900 is text, and after 65,530 links
+/// of a sheet names stay plain. No cell is ever a formula. Rows wait in temporary files beside the workbook, so memory
+/// does not grow with the corpus.
 pub struct Workbook {
     book: Book,
     path: PathBuf,

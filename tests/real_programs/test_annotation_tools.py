@@ -3,6 +3,7 @@
 import json
 import unittest
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import cassis
 import conllu
@@ -10,7 +11,25 @@ from label_studio_sdk.label_interface import LabelInterface
 
 from program import Case, run
 
-# Code points of the texts, as the tables count them.
+
+def brat():
+    """The annotation server's own reader and checks. It was written for an older Python."""
+    import codecs
+    import importlib.util
+    import sys
+    import types
+
+    server = Path(importlib.util.find_spec("brat").submodule_search_locations[0]) / "server"
+    sys.path[:0] = [str(server / "src"), str(server)]
+    config = types.ModuleType("config")
+    config.BACKUP_DIR = config.WORK_DIR = config.DATA_DIR = "/nowhere"
+    sys.modules["config"] = config
+    import annotation
+    import projectconfig
+    import verify_annotations
+
+    annotation.codecs_open = lambda path, mode, **options: codecs.open(path, mode.replace("U", ""), **options)
+    return annotation, projectconfig, verify_annotations
 
 
 class Exports(Case):
@@ -25,6 +44,23 @@ class Exports(Case):
         found = sorted((self.folder / tool).rglob(pattern))
         self.assertEqual(len(found), len(self.rows("documents")))
         return found
+
+    def test_brat_reads_and_verifies_every_document(self):
+        annotation, projectconfig, verify_annotations = brat()
+        configuration = projectconfig.ProjectConfiguration(str(self.folder / "brat"))
+        bounds = 0
+        for path in self.files("brat", "*.ann"):
+            with annotation.TextAnnotations(str(path.with_suffix(""))) as found:
+                self.assertEqual(found.failed_lines, [])
+                problems = verify_annotations.verify_annotation(found, configuration)
+                self.assertEqual([str(problem) for problem in problems], [])
+                for one in found.get_textbounds():
+                    # the words are those at the offsets
+                    words = [found.get_document_text()[start:end] for start, end in one.spans]
+                    self.assertEqual(" ".join(words), one.text)
+                    bounds += 1
+        wanted = ["mentions", "quotes", "dates", "deadlines"]
+        self.assertGreater(bounds, sum(len(self.rows(name)) for name in wanted))
 
     def test_inception_reads_every_annotation_with_its_words(self):
         found = {"depesche.Quote": 0, "depesche.Timex3": 0, "depesche.Deadline": 0, "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity": 0}
