@@ -39,6 +39,20 @@ pub(super) enum Role {
     Forecast,
     /// Takes it back.
     Cancel,
+    /// Says that a date lies ahead.
+    Ahead,
+    /// Says that a date is gone.
+    Gone,
+    /// With a period behind "for", ends with it ("elect for four years").
+    Lasting,
+    /// Takes a period ("last a year").
+    Lasts,
+    /// Says that something recurs.
+    Habit,
+    /// Says that something was planned once.
+    Former,
+    /// A thing whose course nobody plans; also the last part of a compound.
+    ForecastNoun,
     /// Makes its object act.
     Command,
     /// Gives somebody a time to act.
@@ -88,6 +102,13 @@ impl Cues {
                     "demand" => Role::Demand,
                     "forecast" => Role::Forecast,
                     "cancel" => Role::Cancel,
+                    "ahead" => Role::Ahead,
+                    "gone" => Role::Gone,
+                    "lasting" => Role::Lasting,
+                    "lasts" => Role::Lasts,
+                    "habit" => Role::Habit,
+                    "former" => Role::Former,
+                    "forecastnoun" => Role::ForecastNoun,
                     "command" => Role::Command,
                     "grant" => Role::Grant,
                     "time" => Role::Time,
@@ -144,6 +165,18 @@ impl Cues {
         found.max_by_key(|(words, _)| words.len()).map(|&(_, kind)| kind)
     }
 
+    /// True for a noun in lower case whose course nobody plans ("Regenzeit", "inflation").
+    pub fn is_forecast_noun(&self, noun: &str) -> bool {
+        let ends = |word: &str| {
+            noun.ends_with(word)
+                || bare(noun).ends_with(word)
+                || noun.strip_suffix('s').is_some_and(|noun| noun.ends_with(word))
+        };
+        self.sets
+            .get(&Role::ForecastNoun)
+            .is_some_and(|words| words.iter().any(|word| ends(word)))
+    }
+
     /// True for a noun in lower case that names a time ("Jahren", "Montag").
     pub fn is_time(&self, noun: &str) -> bool {
         let bare = bare(noun);
@@ -157,7 +190,7 @@ impl Cues {
 }
 
 /// An adjective without its German ending.
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     ["en", "er", "es", "em", "e"]
         .iter()
         .find_map(|ending| word.strip_suffix(ending))

@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 use jiff::{Span as Period, ToSpan};
 
+use super::against;
 use super::clause::{Clause, follows_particle};
-use super::cues::{Before, Cues, Role};
+use super::cues::{Before, Cues, Role, bare};
+use super::kind::{has_due_noun, kind};
 use crate::analysis::{Certainty, Days, DeadlineKind, Tense, TextLayer, Timex, TimexType, Upos};
 use crate::text::TokenRange;
 
@@ -32,7 +34,7 @@ enum Reach {
 
 /// How the clause tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
+pub(super) enum Told {
     /// With a verb that looks ahead.
     Ahead,
     /// In the present.
@@ -65,13 +67,18 @@ pub(super) fn decide(
     if is_part_of_name(layer, sentence, date, dated) || stands_alone(layer, sentence, date.tokens) {
         return None;
     }
-    let (reach, bounds) = reach(layer, today, date, before, dated)?;
-    let mut told = told(layer, cues, clause);
-    // "ist bis Mai geöffnet": a state, since no perfect tells of what lies ahead.
-    let dated_ahead = before.is_some() || date.value.len() > 4;
+    let lasts = lasts(layer, cues, date, clause, dated);
+    let (reach, bounds) = match lasts {
+        true => (Reach::Period, counted(&date.value, today)),
+        false => reach(layer, today, date, before, dated)?,
+    };
+    let words = clause.words(layer);
+    let explicit = is_explicit(layer, cues, date.tokens);
+    let mut told = told(layer, cues, clause, dated);
+    // "ist bis Mai geöffnet", "ist für Montag geplant": a state, since no perfect tells of what lies ahead.
+    let set = |main: usize| cues.is(Role::Planned, &layer.lemma(main).to_lowercase());
     if told == Told::Past
-        && reach == Reach::Ahead
-        && dated_ahead
+        && (reach == Reach::Ahead && (before.is_some() || explicit) || clause.main.is_some_and(set))
         && clause.finite.is_some_and(|finite| {
             layer.lemma(finite) == "sein" && layer.tokens[finite].tense == Some(Tense::Present)
         })
@@ -85,11 +92,29 @@ pub(super) fn decide(
     };
     let (finite, main) = (lemma(clause.finite), lemma(clause.main));
     let has = |role| cues.is(role, &main) || cues.is(role, &finite);
-    if has(Role::Cancel) || has(Role::Forecast) && holds_number(layer, clause, dated) {
+    let attribute = attribute(layer, cues, date.tokens, sentence);
+    let planned = has(Role::Planned) || has(Role::Demand) || attribute;
+    let signs = against::Signs {
+        layer,
+        cues,
+        date,
+        dated,
+        clause,
+        words: &words,
+        sentence,
+    };
+    if has(Role::Cancel)
+        || has(Role::Forecast) && holds_number(layer, clause, dated)
+        || signs.is_forecast(planned)
+        || signs.is_told_past()
+        || signs.is_habitual()
+        || reach == Reach::Running && signs.is_condition()
+        || signs.is_unreal()
+        || signs.is_compared()
+        || signs.is_taken_back(told)
+    {
         return None;
     }
-
-    let planned = has(Role::Planned) || has(Role::Demand) || attribute(layer, cues, date.tokens, sentence);
     let of_noun = dated.range().start > sentence.range().start
         && matches!(
             layer.tokens[dated.range().start - 1].upos,
@@ -97,22 +122,42 @@ pub(super) fn decide(
         );
     let kind_of_verb = cues.verb(&main);
     let binds = matches!(before, Some(Before::Kind(DeadlineKind::Due)));
+    let starts = matches!(before, Some(Before::Kind(DeadlineKind::Effective)));
+    // A weekday in the past tense is mostly the day of the telling; what is set ahead has a preposition that says so.
+    let set_ahead = attribute || explicit || signs.is_set_ahead(before.is_some());
     let is_deadline = match (reach, told) {
-        (Reach::Ahead, Told::Past) => planned || of_noun,
+        _ if lasts => true,
+        (Reach::Ahead, Told::Past) => (planned || of_noun) && set_ahead,
+        (Reach::Ahead, Told::Verbless) => {
+            planned || of_noun || before.is_some() || explicit && signs.has_words()
+        }
         (Reach::Ahead, _) => true,
-        (Reach::Running, Told::Ahead) => true,
-        (Reach::Running, Told::Present) => planned || kind_of_verb.is_some() && is_day(date),
+        (Reach::Running, Told::Ahead) => !signs.is_state_of_today(),
+        (Reach::Running, Told::Present) => {
+            !signs.is_state_of_today() && (planned || is_day(date) && (kind_of_verb.is_some() || starts))
+        }
         (Reach::Running, _) => planned && told != Told::Past,
         (Reach::Period, Told::Past) => binds && planned,
-        (Reach::Period, _) => binds || told == Told::Ahead,
+        (Reach::Period, Told::Ahead) => !signs.is_short(),
+        (Reach::Period, _) => {
+            binds
+                && !signs.is_short()
+                && (planned
+                    || kind_of_verb == Some(DeadlineKind::Due)
+                    || has_due_noun(layer, cues, clause)
+                    || told == Told::Verbless)
+        }
     };
     if !is_deadline {
         return None;
     }
 
-    let words = clause.words(layer);
     Some(Found {
-        kind: kind(layer, cues, before, clause, &words, dated, told),
+        kind: if lasts {
+            DeadlineKind::Expiry
+        } else {
+            kind(layer, cues, before, clause, &words, dated, told)
+        },
         bounds,
         dated,
         negated: words
@@ -128,73 +173,6 @@ pub(super) fn decide(
         } else {
             Certainty::Planned
         },
-    })
-}
-
-/// The kind: the preposition first, then set phrases, then verb, adjectives and nouns of the clause.
-fn kind(
-    layer: &TextLayer<'_>,
-    cues: &Cues,
-    before: Option<Before>,
-    clause: &Clause,
-    words: &str,
-    dated: TokenRange,
-    told: Told,
-) -> DeadlineKind {
-    let verb = clause
-        .main
-        .and_then(|main| cues.verb(&layer.lemma(main).to_lowercase()));
-    let noun_before = dated
-        .range()
-        .start
-        .checked_sub(1)
-        .filter(|&index| clause.contains(index) && layer.tokens[index].upos == Upos::Noun)
-        .and_then(|index| cues.noun(&layer.word(index).to_lowercase()));
-    match before {
-        Some(Before::Kind(kind)) => return kind,
-        Some(Before::Until) => {
-            if let Some(kind) = noun_before.or_else(|| cues.with(words)) {
-                return kind;
-            }
-            let demanded = |main| cues.is(Role::Demand, &layer.lemma(main));
-            if has_due_noun(layer, cues, clause) || clause.main.is_some_and(demanded) {
-                return DeadlineKind::Due;
-            }
-            let postponed = |main| cues.is(Role::Planned, &layer.lemma(main));
-            if verb.is_none() && clause.main.is_some_and(postponed) {
-                return DeadlineKind::Scheduled;
-            }
-            let to_be_done = clause.main.is_some_and(|main| follows_particle(layer, main));
-            return match verb {
-                Some(kind @ (DeadlineKind::Due | DeadlineKind::Expiry)) => kind,
-                _ if told == Told::Ahead || to_be_done => DeadlineKind::Due,
-                _ => DeadlineKind::Expiry,
-            };
-        }
-        None => {}
-    }
-    let of_word = |index: usize| {
-        let word = layer.word(index).to_lowercase();
-        match layer.tokens[index].upos {
-            Upos::Adj | Upos::Adv | Upos::Verb => cues.adjective(&word),
-            _ => None,
-        }
-    };
-    if verb == Some(DeadlineKind::Expiry) && has_due_noun(layer, cues, clause) {
-        return DeadlineKind::Due;
-    }
-    cues.with(words)
-        .or_else(|| clause.indices().find_map(of_word))
-        .or(noun_before.filter(|_| verb.is_none()))
-        .or(verb)
-        .unwrap_or(DeadlineKind::Scheduled)
-}
-
-/// "Die **Frist** endet": what ends is a time to act.
-fn has_due_noun(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> bool {
-    clause.indices().any(|index| {
-        layer.tokens[index].upos == Upos::Noun
-            && cues.noun(&layer.word(index).to_lowercase()) == Some(DeadlineKind::Due)
     })
 }
 
@@ -243,21 +221,47 @@ fn reach(
         Some(days) if days.earliest > today => Some((Reach::Ahead, Some(days))),
         Some(days) => Some((Reach::Running, Some(days))),
         None if date.kind == TimexType::Duration => {
-            let counted = matches!(before, Some(Before::Kind(DeadlineKind::Due)))
+            let is_counted = matches!(before, Some(Before::Kind(DeadlineKind::Due)))
                 || dated.len() > date.tokens.len()
                     && layer.word(dated.range().start).eq_ignore_ascii_case("in");
-            let day = period(&date.value).and_then(|period| today.checked_add(period).ok());
-            counted.then(|| {
-                (
-                    Reach::Period,
-                    day.map(|day| Days {
-                        earliest: day,
-                        latest: day,
-                    }),
-                )
-            })
+            is_counted.then(|| (Reach::Period, counted(&date.value, today)))
         }
         None => None,
+    }
+}
+
+/// The day on which a period ends that begins today.
+fn counted(value: &str, today: Date) -> Option<Days> {
+    let day = period(value).and_then(|period| today.checked_add(period).ok())?;
+    Some(Days {
+        earliest: day,
+        latest: day,
+    })
+}
+
+/// "Vertrag für vier Jahre", "auf zehn Wochen befristet", "wird ein Jahr dauern": a period at the end of which
+/// something ends.
+fn lasts(layer: &TextLayer<'_>, cues: &Cues, date: &Timex, clause: &Clause, dated: TokenRange) -> bool {
+    if date.kind != TimexType::Duration || date.value.starts_with("PT") || date.bounds.is_some() {
+        return false;
+    }
+    let preposition = layer.word(dated.range().start).to_lowercase();
+    let has = |role| {
+        let is = |index: Option<usize>| {
+            index.is_some_and(|index| cues.is(role, &layer.lemma(index).to_lowercase()))
+        };
+        is(clause.main) || is(clause.finite)
+    };
+    let of_noun = dated.range().start.checked_sub(1).is_some_and(|index| {
+        layer.tokens[index].upos == Upos::Noun
+            && cues.noun(&layer.word(index).to_lowercase()) == Some(DeadlineKind::Expiry)
+    });
+    match preposition.as_str() {
+        "für" | "auf" | "for" => has(Role::Lasting) || of_noun,
+        _ if dated.len() == date.tokens.len() => {
+            matches!(told(layer, cues, clause, dated), Told::Ahead | Told::Present) && has(Role::Lasts)
+        }
+        _ => false,
     }
 }
 
@@ -275,7 +279,16 @@ fn period(value: &str) -> Option<Period> {
     }
 }
 
-fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> Told {
+fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, dated: TokenRange) -> Told {
+    // "figures **to be published** today"
+    let start = dated.range().start;
+    if start >= 3
+        && layer.tokens[start - 1].upos == Upos::Verb
+        && layer.word(start - 2) == "be"
+        && layer.word(start - 3) == "to"
+    {
+        return Told::Ahead;
+    }
     let Some(finite) = clause.finite else {
         return match clause.main {
             Some(main) if follows_particle(layer, main) => Told::Ahead,
@@ -346,6 +359,16 @@ fn holds_number(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bo
             && (layer.tokens[index].upos == Upos::Num
                 || layer.word(index).starts_with(|c: char| c.is_ascii_digit())
                 || matches!(layer.word(index), "Prozent" | "%" | "percent"))
+    })
+}
+
+/// True where the date itself says that it lies ahead or names a day or year by number: "3. Mai", "2027", "next week".
+fn is_explicit(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> bool {
+    date.range().any(|index| {
+        let word = layer.word(index).to_lowercase();
+        word.contains(|c: char| c.is_ascii_digit())
+            || cues.is(Role::Ahead, &word)
+            || cues.is(Role::Ahead, bare(&word))
     })
 }
 

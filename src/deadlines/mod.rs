@@ -5,9 +5,11 @@
 //! `language/*/deadlines.txt`.
 
 mod actor;
+mod against;
 mod clause;
 mod cues;
 mod decide;
+mod kind;
 mod subject;
 #[cfg(feature = "train")]
 mod train;

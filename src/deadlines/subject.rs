@@ -170,10 +170,13 @@ impl<'a> Scene<'a> {
         if self.english() || !is_article || !participle {
             return None;
         }
-        let rest = TokenRange::new(after, self.sentence.range().end);
-        let phrase = phrases(self.layer, rest).next()?;
-        (phrase.tokens.range().start <= after + 1 && (phrase.head as usize) > after)
-            .then(|| self.extended(phrase))
+        let phrase = phrases(self.layer, self.sentence)
+            .find(|phrase| phrase.tokens.range().end > after && phrase.tokens.range().start <= after + 1)?;
+        let noun = Noun {
+            tokens: TokenRange::new(article, phrase.tokens.range().end),
+            head: phrase.head as usize,
+        };
+        (noun.head > after).then(|| self.with_followers(noun))
     }
 
     /// "die Wahl am 3. Mai": the noun directly before the date.
@@ -227,10 +230,9 @@ impl<'a> Scene<'a> {
         let subject = self.subject(clause)?;
         let object = self.nouns(clause).find(|noun| {
             let start = noun.tokens.range().start;
-            noun.head > subject.head
-                && !overlap(noun.tokens, subject.tokens)
-                && !(start > 0 && self.layer.tokens[start - 1].upos == Upos::Adp)
-                && !self.is_genitive(start)
+            let governed = start > 0 && self.layer.tokens[start - 1].upos == Upos::Adp;
+            let of_subject = overlap(noun.tokens, subject.tokens) || self.is_genitive(start);
+            noun.head > subject.head && !governed && !of_subject
         });
         Some(object.unwrap_or(subject))
     }

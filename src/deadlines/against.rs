@@ -1,0 +1,191 @@
+//! What speaks against a date ahead being a deadline.
+
+use super::clause::{Clause, Form};
+use super::cues::{Cues, Role, bare};
+use super::decide::Told;
+use crate::analysis::{Mood, TextLayer, Timex, Upos};
+use crate::language::Language;
+use crate::text::TokenRange;
+
+/// A date in its clause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signs<'a> {
+    pub layer: &'a TextLayer<'a>,
+    pub cues: &'a Cues,
+    pub date: &'a Timex,
+    /// The date with its preposition.
+    pub dated: TokenRange,
+    pub clause: &'a Clause,
+    /// The words of the clause, see [`Clause::words`].
+    pub words: &'a str,
+    pub sentence: TokenRange,
+}
+
+impl Signs<'_> {
+    fn word(&self, index: usize) -> String {
+        self.layer.word(index).to_lowercase()
+    }
+
+    /// The words of the clause, in lower case.
+    fn has(&self, role: Role) -> bool {
+        self.words
+            .split(' ')
+            .any(|word| self.cues.is(role, word) || self.cues.is(role, bare(word)))
+    }
+
+    /// "Die Regenzeit könnte bis September andauern": what nobody plans.
+    pub fn is_forecast(&self, planned: bool) -> bool {
+        !planned
+            && self.clause.indices().any(|index| {
+                self.layer.tokens[index].upos == Upos::Noun && self.cues.is_forecast_noun(&self.word(index))
+            })
+    }
+
+    /// "die am Dienstag **erzielte** Einigung": a participle of the past between the date and its noun; "seit heute".
+    pub fn is_told_past(&self) -> bool {
+        let before = self.dated.range().start.checked_sub(1);
+        let since = before.is_some_and(|index| {
+            self.sentence.contains(index)
+                && matches!(&*self.word(index), "seit" | "since" | "seitdem" | "ca")
+                && (self.word(index) != "ca" || index > 0 && self.word(index - 1) == "seit")
+        }) || matches!(&*self.word(self.dated.range().start), "seit" | "since");
+        since || self.is_gone() || self.past_participle()
+    }
+
+    /// "vom gestrigen **Dienstag**", "am vergangenen **Montag**".
+    fn is_gone(&self) -> bool {
+        let before = self.date.tokens.range().start.checked_sub(1);
+        before.is_some_and(|index| {
+            self.sentence.contains(index) && self.cues.is(Role::Gone, bare(&self.word(index)))
+        })
+    }
+
+    /// "wäre im Herbst angetreten": what did not and will not happen.
+    pub fn is_unreal(&self) -> bool {
+        let Some(finite) = self.clause.finite else {
+            return false;
+        };
+        let token = &self.layer.tokens[finite];
+        let perfect = matches!(&*self.layer.lemma(finite), "haben" | "sein")
+            && self
+                .clause
+                .main
+                .is_some_and(|main| main != finite && !super::clause::follows_particle(self.layer, main));
+        token.mood == Some(Mood::SubjunctiveII) && perfect
+    }
+
+    fn past_participle(&self) -> bool {
+        if self.layer.language == Language::English {
+            return false;
+        }
+        let after = self.dated.range().end;
+        let end = self.sentence.range().end.min(after + PARTICIPLE_REACH);
+        for index in after..end {
+            let token = &self.layer.tokens[index];
+            let word = self.word(index);
+            if token.finite || matches!(token.upos, Upos::Punct | Upos::Noun | Upos::Propn) && index == after
+            {
+                return false;
+            }
+            let attributive = matches!(token.upos, Upos::Adj | Upos::Verb)
+                && matches!(
+                    self.layer.tokens.get(index + 1).map(|next| next.upos),
+                    Some(Upos::Noun | Upos::Propn | Upos::Adj)
+                );
+            if attributive && bare(&word).len() < word.len() && is_past_participle(bare(&word)) {
+                return !self.cues.is_participle(&word)
+                    && !self.cues.is(Role::Planned, &self.layer.lemma(index));
+            }
+            if matches!(token.upos, Upos::Punct | Upos::Verb | Upos::Aux) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// "Jeden Mai", "üblich", "jährlich": what recurs.
+    pub fn is_habitual(&self) -> bool {
+        self.has(Role::Habit)
+    }
+
+    /// "Wenn er heute verliert, …"
+    pub fn is_condition(&self) -> bool {
+        let first = self.word(self.clause.start());
+        self.clause.form == Form::Subordinate
+            && matches!(first.as_str(), "wenn" | "falls" | "sofern" | "if" | "unless")
+    }
+
+    /// "größer als am 4. Juli"
+    pub fn is_compared(&self) -> bool {
+        let start = self.dated.range().start;
+        start > self.sentence.range().start
+            && matches!(&*self.word(start - 1), "als" | "than")
+            && matches!(
+                self.layer.tokens[start.saturating_sub(2)].upos,
+                Upos::Adj | Upos::Adv
+            )
+    }
+
+    /// "Der ursprünglich für Montag geplante Start", "der für Montag geplante Parteitag konnte nicht stattfinden".
+    pub fn is_taken_back(&self, told: Told) -> bool {
+        let negated = || self.words.contains(" nicht ") || self.words.contains(" not ");
+        self.has(Role::Former) || told == Told::Past && negated()
+    }
+
+    /// True where the date of a clause in the past tense has a preposition that sets it ahead ("für", "auf", "until").
+    pub fn is_set_ahead(&self, preposition: bool) -> bool {
+        preposition
+            || matches!(
+                &*self.word(self.dated.range().start),
+                "für" | "auf" | "zum" | "for" | "to" | "until"
+            )
+    }
+
+    /// "noch heute", "bereits heute", "heutig", "bis heute": a state of today.
+    pub fn is_state_of_today(&self) -> bool {
+        let start = self.dated.range().start;
+        let date = self.word(self.date.tokens.range().start);
+        let before = start
+            .checked_sub(1)
+            .filter(|&index| self.sentence.contains(index))
+            .map(|index| self.word(index))
+            .unwrap_or_default();
+        let today = matches!(date.as_str(), "heute" | "today");
+        today
+            && (matches!(before.as_str(), "noch" | "bereits" | "schon" | "even" | "still")
+                || self.word(start) == "bis")
+            || date.starts_with("heutig") && self.date.tokens.len() == 1
+    }
+
+    /// Seconds, minutes, hours: how long something takes, mostly.
+    pub fn is_short(&self) -> bool {
+        let value = &self.date.value;
+        value.starts_with("PT") && !value.ends_with('H') || value.starts_with("PT") && value.len() < 5
+    }
+
+    /// True where the clause says more than the date.
+    pub fn has_words(&self) -> bool {
+        self.clause
+            .indices()
+            .any(|index| !self.dated.contains(index) && self.layer.tokens[index].upos == Upos::Noun)
+    }
+}
+
+/// How far behind the date its participle may stand.
+const PARTICIPLE_REACH: usize = 12;
+
+/// True for a German participle of the past without its ending: "erzielt", "abgestürzt", "verboten".
+fn is_past_participle(stem: &str) -> bool {
+    let ends = stem.ends_with('t') || stem.ends_with("en") || stem.ends_with("on");
+    let begins = ["ge", "be", "er", "ver", "zer", "ent", "emp", "miss"]
+        .iter()
+        .any(|prefix| stem.starts_with(prefix));
+    let inside = [
+        "ab", "an", "auf", "aus", "ein", "um", "vor", "zu", "nach", "weg", "mit", "statt", "los", "hin",
+        "her",
+    ]
+    .iter()
+    .filter_map(|prefix| stem.strip_prefix(prefix))
+    .any(|rest| rest.starts_with("ge"));
+    stem.len() >= 5 && ends && (begins || inside || stem.contains("ge") && stem.len() > 9)
+}
