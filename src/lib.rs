@@ -34,6 +34,8 @@ pub mod corpus;
 pub mod dates;
 pub mod deadlines;
 pub mod document;
+#[cfg(feature = "accurate")]
+pub mod encoder;
 pub mod evaluate;
 pub mod export;
 pub mod language;

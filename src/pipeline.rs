@@ -3,10 +3,14 @@
 use std::time::{Duration, Instant};
 
 use crate::actors::ActorResolver;
+#[cfg(feature = "accurate")]
+use crate::analysis::Mention;
 use crate::analysis::{Analysis, TextLayer, Timex, Warning};
 use crate::dates::DateFinder;
 use crate::deadlines::DeadlineFinder;
 use crate::document::Document;
+#[cfg(feature = "accurate")]
+use crate::encoder::{Encoder, Reading};
 use crate::language::{self, Language};
 use crate::names::NameFinder;
 use crate::quotes::QuoteFinder;
@@ -23,6 +27,31 @@ pub struct Pipeline {
     dates: DateFinder,
     quotes: QuoteFinder,
     deadlines: DeadlineFinder,
+    #[cfg(feature = "accurate")]
+    accurate: Option<Accurate>,
+}
+
+/// A larger model beside the fast stages.
+#[cfg(feature = "accurate")]
+#[derive(Debug)]
+struct Accurate {
+    encoder: Encoder,
+    /// It reads only sentences with a name of which the fast engine is less sure than this; all of them without.
+    unsure: Option<f32>,
+}
+
+#[cfg(feature = "accurate")]
+impl Accurate {
+    fn read(&self, layer: &TextLayer<'_>, fast: &[Mention]) -> Reading {
+        let Some(unsure) = self.unsure else {
+            return self.encoder.read(layer, |_| true);
+        };
+        let mut wanted = vec![false; layer.sentences.len()];
+        for mention in fast.iter().filter(|mention| mention.confidence < unsure) {
+            wanted[layer.sentence_of(mention.tokens.range().start)] = true;
+        }
+        self.encoder.read(layer, |sentence| wanted[sentence])
+    }
 }
 
 impl Default for Pipeline {
@@ -42,6 +71,8 @@ impl Pipeline {
             dates: DateFinder::new(),
             quotes: QuoteFinder::new(),
             deadlines: DeadlineFinder::new(),
+            #[cfg(feature = "accurate")]
+            accurate: None,
         }
     }
 
@@ -49,6 +80,15 @@ impl Pipeline {
     #[cfg(feature = "train")]
     pub(crate) fn deadlines(&self) -> &DeadlineFinder {
         &self.deadlines
+    }
+
+    /// Lets an encoder read every document, and takes names and quotes from what it says; with `unsure` (0 to 1) it reads
+    /// only sentences with a name of which the fast engine is less sure than that.
+    #[cfg(feature = "accurate")]
+    #[must_use]
+    pub fn with_encoder(mut self, encoder: Encoder, unsure: Option<f32>) -> Self {
+        self.accurate = Some(Accurate { encoder, unsure });
+        self
     }
 
     /// Reads one document.
@@ -95,10 +135,25 @@ impl Pipeline {
         (analysis.dates, analysis.date) =
             watch.stage(Stage::Dates, || self.dates.find(&layer, document.date));
         analysis.mentions = watch.stage(Stage::Names, || self.names.find(&layer));
+        #[cfg(feature = "accurate")]
+        let reading = self
+            .accurate
+            .as_ref()
+            .map(|accurate| watch.stage(Stage::Encoder, || accurate.read(&layer, &analysis.mentions)));
+        #[cfg(feature = "accurate")]
+        if let Some(reading) = &reading {
+            let fast = std::mem::take(&mut analysis.mentions);
+            analysis.mentions = watch.stage(Stage::Names, || self.names.find_read(&layer, reading, fast));
+        }
         analysis.actors = watch.stage(Stage::Actors, || {
             self.actors.resolve(&layer, &mut analysis.mentions)
         });
         analysis.quotes = watch.stage(Stage::Quotes, || {
+            #[cfg(feature = "accurate")]
+            if let Some(reading) = &reading {
+                let (mentions, actors) = (&analysis.mentions, &analysis.actors);
+                return self.quotes.find_read(&layer, reading, mentions, actors);
+            }
             self.quotes.find(&layer, &analysis.mentions, &analysis.actors)
         });
         analysis.deadlines = watch.stage(Stage::Deadlines, || {
@@ -127,6 +182,7 @@ pub enum Stage {
     Tag,
     Dates,
     Names,
+    Encoder,
     Actors,
     Quotes,
     Deadlines,
@@ -134,12 +190,13 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Stage; 8] = [
+    pub const ALL: [Stage; 9] = [
         Stage::Language,
         Stage::Segment,
         Stage::Tag,
         Stage::Dates,
         Stage::Names,
+        Stage::Encoder,
         Stage::Actors,
         Stage::Quotes,
         Stage::Deadlines,
@@ -153,6 +210,7 @@ impl Stage {
             Stage::Tag => "tag",
             Stage::Dates => "dates",
             Stage::Names => "names",
+            Stage::Encoder => "encoder",
             Stage::Actors => "actors",
             Stage::Quotes => "quotes",
             Stage::Deadlines => "deadlines",

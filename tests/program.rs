@@ -319,10 +319,21 @@ fn misspelt_options_and_tables_are_answered_with_advice() {
         .run("extract a.txt -o out --treads 2")
         .ends_with(2)
         .says("--threads");
-    place
-        .run("quotes a.txt --engine accurate")
-        .ends_with(2)
-        .says("built with the engine fast only");
+    if cfg!(feature = "accurate") {
+        place
+            .run("quotes a.txt --engine accurate --model nowhere.safetensors")
+            .ends_with(2)
+            .says("nowhere.safetensors");
+        place
+            .run("quotes a.txt --engine accurate --model a.txt")
+            .ends_with(2)
+            .says("a.txt: no model of this program's version");
+    } else {
+        place
+            .run("quotes a.txt --engine accurate")
+            .ends_with(2)
+            .says("built with the engine fast only");
+    }
 }
 
 #[test]

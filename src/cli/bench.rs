@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use super::messages::NOTHING_DONE;
-use super::options::InputOptions;
+use super::options::{EngineOptions, InputOptions};
 use crate::pipeline::{Stage, StageTimes};
 use crate::{Document, Pipeline, read};
 
@@ -27,6 +27,9 @@ pub(super) struct Bench {
     #[command(flatten)]
     input: InputOptions,
 
+    #[command(flatten)]
+    engine: EngineOptions,
+
     /// Threads that analyse; 0 is one a core
     #[arg(long, default_value_t = 0, value_name = "N")]
     threads: usize,
@@ -34,7 +37,7 @@ pub(super) struct Bench {
 
 impl Bench {
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let pipeline = Pipeline::new();
+        let pipeline = self.engine.pipeline()?;
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
             .build()?;

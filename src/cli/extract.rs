@@ -21,7 +21,7 @@ use crate::write::{
     CellRenderer, Files, Folder, Found, Hash, JsonLines, NestedFiles, NestedRenderer, Output, RUN_FILE,
     Render, RunInfo, Table, TableFiles, TableStream, TextFormat, TextRenderer,
 };
-use crate::{Pipeline, corpus, read};
+use crate::{corpus, read};
 
 /// Writes all tables into a folder.
 #[derive(Debug, clap::Args)]
@@ -246,6 +246,7 @@ pub(super) fn work<R: Render>(
     renderer: &R,
     output: &mut impl Output<R::Rows>,
 ) -> anyhow::Result<Done> {
+    let pipeline = run.pipeline()?;
     let progress = Arc::new(AtomicU64::new(0));
     let options = input.read_options(&progress);
     let mut messages = Messages::new(
@@ -263,7 +264,7 @@ pub(super) fn work<R: Render>(
     };
     let mut done = Done::default();
     let mut warnings = BTreeMap::new();
-    let result = corpus::run(&Pipeline::new(), documents, run.threads, render, |one| {
+    let result = corpus::run(&pipeline, documents, run.threads, render, |one| {
         messages.advance();
         match one {
             Ok(rendered) => {

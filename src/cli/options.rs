@@ -7,6 +7,9 @@ use std::sync::atomic::AtomicU64;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use crate::Pipeline;
+#[cfg(feature = "accurate")]
+use crate::encoder::{self, Encoder};
 use crate::language::Language;
 use crate::read::{FieldNames, InputFormat, ReadOptions, parse_date};
 use crate::write::{Csv, Dialect, HeaderLanguage, RowOptions, TextFormat};
@@ -127,9 +130,8 @@ impl InputOptions {
 /// How the work is done.
 #[derive(Debug, clap::Args)]
 pub(super) struct RunOptions {
-    /// Which models do the work
-    #[arg(long, value_enum, default_value_t = Engine::Fast)]
-    engine: Engine,
+    #[command(flatten)]
+    engine: EngineOptions,
 
     /// Threads that analyse; 0 is one a core. The tables are the same for any number.
     #[arg(long, default_value_t = 0, value_name = "N")]
@@ -140,33 +142,83 @@ pub(super) struct RunOptions {
     pub quiet: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Engine {
-    /// Rules, lexicons and linear models
-    Fast,
-    /// Fast, and larger models where it is unsure
-    Cascade,
-    /// Larger models everywhere
-    Accurate,
-}
-
 impl RunOptions {
     /// The engine's name.
     pub fn engine(&self) -> &'static str {
-        match self.engine {
+        match self.engine.engine {
             Engine::Fast => "fast",
             Engine::Cascade => "cascade",
             Engine::Accurate => "accurate",
         }
     }
 
-    /// Refuses an engine that this program does not hold.
+    /// Refuses an engine that this program does not hold, or whose model is not there.
     pub fn check(&self) -> anyhow::Result<()> {
+        self.engine.check()
+    }
+
+    /// The stages of the chosen engine.
+    pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        self.engine.pipeline()
+    }
+}
+
+/// Which models do the work.
+#[derive(Debug, clap::Args)]
+pub(super) struct EngineOptions {
+    /// Which models do the work
+    #[arg(long, value_enum, default_value_t = Engine::Fast)]
+    engine: Engine,
+
+    /// The larger model's file; else the one that DEPESCHE_MODEL names, or the one next to the program
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+
+    /// Of names less sure than this (0 to 1) the engine cascade asks the larger model
+    #[arg(long, default_value_t = UNSURE, value_name = "CONFIDENCE", hide = true)]
+    unsure: f32,
+}
+
+/// The confidence of a name below which the cascade asks the larger model about its sentence.
+const UNSURE: f32 = 0.6;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Engine {
+    /// Rules, lexicons and linear models
+    Fast,
+    /// Fast, and a larger model where it is unsure
+    Cascade,
+    /// The larger model everywhere
+    Accurate,
+}
+
+impl EngineOptions {
+    /// Refuses an engine that this program does not hold, or whose model is not there.
+    fn check(&self) -> anyhow::Result<()> {
         match self.engine {
             Engine::Fast => Ok(()),
+            #[cfg(feature = "accurate")]
+            Engine::Cascade | Engine::Accurate => Ok(encoder::locate(self.model.as_deref()).map(drop)?),
+            #[cfg(not(feature = "accurate"))]
             Engine::Cascade | Engine::Accurate => {
                 anyhow::bail!("this program was built with the engine fast only: leave --engine away")
             }
+        }
+    }
+
+    /// The stages of the chosen engine.
+    pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        match self.engine {
+            Engine::Fast => Ok(Pipeline::new()),
+            #[cfg(feature = "accurate")]
+            Engine::Cascade | Engine::Accurate => {
+                let path = encoder::locate(self.model.as_deref())?;
+                let encoder = Encoder::open(&path)?;
+                let unsure = (self.engine == Engine::Cascade).then_some(self.unsure);
+                Ok(Pipeline::new().with_encoder(encoder, unsure))
+            }
+            #[cfg(not(feature = "accurate"))]
+            Engine::Cascade | Engine::Accurate => self.check().map(|()| Pipeline::new()),
         }
     }
 }

@@ -52,7 +52,7 @@ impl Label {
     }
 
     /// The label of a tag such as `B-PER` or `I-LOCderiv`; other words are outside.
-    #[cfg(feature = "train")]
+    #[cfg(any(feature = "train", feature = "accurate"))]
     pub fn parse(tag: &str) -> Self {
         let Some((edge, name)) = tag.split_once('-') else {
             return Self::OUTSIDE;

@@ -4,6 +4,8 @@
 //! `models/names.md`); what it found in one place of a document helps in the others (`document`).
 
 mod document;
+#[cfg(feature = "accurate")]
+mod encoded;
 mod label;
 mod model;
 #[cfg(feature = "train")]
@@ -84,6 +86,23 @@ impl NameFinder {
             }
             reader.close(sentence.tokens.len());
         }
+        document::share(layer, &mut mentions);
+        mentions
+    }
+
+    /// The mentions that the encoder finds, in order of the text; those of sentences that it did not read are taken from
+    /// `fast`, what [`NameFinder::find`] found.
+    #[cfg(feature = "accurate")]
+    pub fn find_read(
+        &self,
+        layer: &TextLayer<'_>,
+        reading: &crate::encoder::Reading,
+        fast: Vec<Mention>,
+    ) -> Vec<Mention> {
+        let mut mentions = encoded::find(layer, reading);
+        let unread = |mention: &Mention| !reading.has(mention.tokens.range().start);
+        mentions.extend(fast.into_iter().filter(unread));
+        mentions.sort_by_key(|mention| mention.span);
         document::share(layer, &mut mentions);
         mentions
     }

@@ -100,7 +100,8 @@ class Layer(nn.Module):
         batch, length, width = x.shape
         heads = self.qkv(x).view(batch, length, 3, self.n_heads, width // self.n_heads)
         q, k, v = heads.permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        scores = q @ k.transpose(2, 3) * (width // self.n_heads) ** -0.5 + mask
+        a = scores.softmax(-1).to(v.dtype) @ v
         a = self.attention_out(a.transpose(1, 2).reshape(batch, length, width))
         x = self.attention_norm(x + F.dropout(a, dropout, self.training))
         h = self.ff_out(F.gelu(self.ff_in(x)))
