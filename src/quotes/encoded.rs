@@ -1,8 +1,8 @@
 //! Quotes from what the encoder says of each token.
 //!
-//! The encoder sees the right places, but its edges are ragged. So it only decides: which marked stretches are quotes, which
-//! words of a sentence somebody else says, where the speaker and the cue stand. The edges are those of the marks and of what
-//! the rules find.
+//! The encoder sees the right places, but its edges are more ragged than those of the marks and of the stages that look at
+//! clauses. So it decides which marked stretches are quotes, strikes out clauses that nobody says, adds those that were
+//! missed, and names cues and speakers where there are none.
 
 use crate::analysis::QuoteType;
 use crate::encoder::Reading;
@@ -16,8 +16,10 @@ use crate::text::TokenRange;
 /// large inside a clause.
 const CHANGE_AT_EDGE: f32 = 0.7;
 const CHANGE_INSIDE: f32 = 4.0;
-/// How much of both a run and a rule's quote must be common (of their union) for the rule's edges to count.
-const SAME: f32 = 0.5;
+/// A clause that was found goes where the encoder's mean probability that it is said is below this …
+const DENIED: f32 = 0.2;
+/// … and one that was missed comes from this on.
+const ADDED: f32 = 0.6;
 /// A marked stretch is a quote from this mean probability on, and from this one where the rules say so too.
 const MARKED: f32 = 0.5;
 const MARKED_BY_RULE: f32 = 0.15;
@@ -46,11 +48,6 @@ impl<'a> Head<'a> {
             .filter(|(label, _)| label.ends_with(kind))
             .map(|(_, &probability)| probability)
             .sum()
-    }
-
-    fn mean(&self, tokens: TokenRange, kind: &str) -> f32 {
-        let sum: f32 = tokens.range().map(|token| self.of(token, kind)).sum();
-        sum / tokens.len().max(1) as f32
     }
 }
 
@@ -81,7 +78,10 @@ fn between_marks(words: &Words<'_>, reading: &Reading, rules: &[Draft]) -> Vec<D
         if marked.depth > 0 || content.is_empty() || !content.range().all(|token| reading.has(token)) {
             continue;
         }
-        let (direct, partial) = (head.mean(content, "direct"), head.mean(content, "partial"));
+        let (direct, partial) = (
+            mean(&head, &[content], "direct"),
+            mean(&head, &[content], "partial"),
+        );
         let rule = rules.iter().find(|rule| {
             matches!(rule.kind, QuoteType::Direct | QuoteType::Partial) && meets(rule.extent(), content)
         });
@@ -147,19 +147,28 @@ fn clauses(words: &Words<'_>, reading: &Reading, rules: &[Draft], marked: &[Draf
         found.extend(open);
     }
     for draft in &mut found {
-        let mean = |kind| {
-            let sum: f32 = draft.pieces.iter().map(|&piece| head.mean(piece, kind)).sum();
-            sum / draft.pieces.len() as f32
-        };
-        let (indirect, reported) = (mean("indirect"), mean("reported"));
+        let (indirect, reported) = (
+            mean(&head, &draft.pieces, "indirect"),
+            mean(&head, &draft.pieces, "reported"),
+        );
         draft.confidence = indirect.max(reported);
         draft.kind = if indirect >= reported {
             QuoteType::Indirect
         } else {
             QuoteType::Reported
         };
-        snap(words, draft, rules);
     }
+    let kept: Vec<Draft> = rules
+        .iter()
+        .filter(|rule| matches!(rule.kind, QuoteType::Indirect | QuoteType::Reported))
+        .filter(|rule| reading.has(rule.extent().range().start))
+        .filter(|rule| said_of(&head, rule) >= DENIED)
+        .cloned()
+        .collect();
+    found.retain(|draft| {
+        said_of(&head, draft) >= ADDED && !kept.iter().any(|kept| meets(kept.extent(), draft.extent()))
+    });
+    found.extend(kept);
     // what lies wholly between marks is told there
     found.retain(|draft| {
         !marked.iter().any(|marked| {
@@ -169,6 +178,17 @@ fn clauses(words: &Words<'_>, reading: &Reading, rules: &[Draft], marked: &[Draf
         })
     });
     found
+}
+
+/// The mean probability of a kind over the tokens of all pieces.
+fn mean(head: &Head<'_>, pieces: &[TokenRange], kind: &str) -> f32 {
+    let count: usize = pieces.iter().map(|piece| piece.len()).sum();
+    let tokens = pieces.iter().flat_map(|piece| piece.range());
+    tokens.map(|token| head.of(token, kind)).sum::<f32>() / count.max(1) as f32
+}
+
+fn said_of(head: &Head<'_>, draft: &Draft) -> f32 {
+    mean(head, &draft.pieces, "indirect") + mean(head, &draft.pieces, "reported")
 }
 
 fn label(reading: &Reading, token: usize, prefix: &str) -> f32 {
@@ -226,47 +246,6 @@ fn runs(said: &[f32], costs: &[f32]) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// Takes over the edges of the rule's quote that is nearly the same.
-fn snap(words: &Words<'_>, draft: &mut Draft, rules: &[Draft]) {
-    let count = |pieces: &[TokenRange]| -> usize {
-        pieces
-            .iter()
-            .flat_map(|piece| piece.range())
-            .filter(|&token| is_word(words, token))
-            .count()
-    };
-    let own = count(&draft.pieces);
-    let common = |rule: &Draft| -> f32 {
-        let both = rule
-            .pieces
-            .iter()
-            .flat_map(|piece| piece.range())
-            .filter(|&token| is_word(words, token) && draft.pieces.iter().any(|piece| piece.contains(token)))
-            .count();
-        both as f32 / (own + count(&rule.pieces) - both).max(1) as f32
-    };
-    let best = rules
-        .iter()
-        .filter(|rule| matches!(rule.kind, QuoteType::Indirect | QuoteType::Reported))
-        .filter(|rule| meets(rule.extent(), draft.extent()))
-        .map(|rule| (common(rule), rule))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    if let Some((share, rule)) = best
-        && share >= SAME
-        && (rule.kind == draft.kind || share > 0.8)
-    {
-        let confidence = draft.confidence;
-        let kind = draft.kind;
-        *draft = rule.clone();
-        draft.kind = kind;
-        draft.confidence = confidence;
-    }
-}
-
-fn is_word(words: &Words<'_>, token: usize) -> bool {
-    words.word(token).contains(char::is_alphanumeric)
-}
-
 /// Without marks at its edges.
 fn without_edges(words: &Words<'_>, tokens: TokenRange) -> TokenRange {
     let edge = Classes::COMMA
@@ -311,10 +290,9 @@ fn attribute(words: &Words<'_>, reading: &Reading, drafts: &mut [Draft]) {
             draft.cue = particle.into_iter().chain([cue]).collect();
             draft.cue.sort_unstable();
         }
-        let known = draft
-            .speaker
-            .is_some_and(|phrase| phrase.tokens.range().any(|token| role.of(token, "SPK") > 0.3));
-        if !known && let Some(speaker) = nearest("SPK") {
+        if draft.speaker.is_none()
+            && let Some(speaker) = nearest("SPK")
+        {
             draft.speaker = Some(phrase_at(words, &role, run_start(&role, around.start, speaker)));
             draft.carried = false;
         } else if draft.speaker.is_none()
