@@ -36,15 +36,16 @@ pub(crate) type Fit = [i32; CODES.len()];
 /// assert_eq!(identify("Министр ушёл в отставку."), Language::Other);
 /// ```
 pub fn identify(text: &str) -> Language {
-    match identify_code(text) {
-        Some("de") => Language::German,
-        Some("en") => Language::English,
-        _ => Language::Other,
-    }
+    sample(text).language()
 }
 
 /// The ISO 639 code of the language that a text is most likely in; `None` where it has no word in Latin letters.
 pub fn identify_code(text: &str) -> Option<&'static str> {
+    sample(text).best()
+}
+
+/// Reads as much of a text as tells its language.
+fn sample(text: &str) -> Sample {
     let mut sample = Sample::default();
     if text.len() <= 3 * PART {
         sample.read(text);
@@ -55,7 +56,7 @@ pub fn identify_code(text: &str) -> Option<&'static str> {
             sample.read(&text[cut(from)..cut(to)]);
         }
     }
-    sample.best()
+    sample
 }
 
 /// The words of a text as far as they have been read, and how they fit.
@@ -86,6 +87,22 @@ impl Sample {
         self.words += counts.words;
         self.latin += counts.latin;
         self.foreign += counts.foreign;
+    }
+
+    /// The best language.
+    pub fn language(&self) -> Language {
+        match self.best() {
+            Some("de") => Language::German,
+            Some("en") => Language::English,
+            _ => Language::Other,
+        }
+    }
+
+    /// By how much, a word, the best language fits better than `language` (German or English).
+    pub fn lead_over(&self, language: Language) -> i32 {
+        let column = usize::from(language == Language::English);
+        let best = self.fit.iter().copied().max().unwrap_or(0);
+        (best - self.fit[column]) / self.words.max(1) as i32
     }
 
     /// The code of the best language.

@@ -28,6 +28,8 @@ pub(super) struct Lexicon {
     /// Words with a capital that go on after "a.m." and "p.m."
     pub after_clock: WordMap<()>,
     pub domains: WordMap<()>,
+    /// Words that tell the language of their sentence.
+    pub function_words: WordMap<()>,
 }
 
 impl Lexicon {
@@ -37,6 +39,7 @@ impl Lexicon {
             include_str!("../language/de/abbreviations.txt"),
             include_str!("../language/de/starters.txt"),
             include_str!("../language/de/ordinals.txt"),
+            include_str!("../language/de/function_words.txt"),
         )
     }
 
@@ -46,6 +49,7 @@ impl Lexicon {
             include_str!("../language/en/abbreviations.txt"),
             include_str!("../language/en/starters.txt"),
             "",
+            include_str!("../language/en/function_words.txt"),
         )
     }
 
@@ -54,6 +58,7 @@ impl Lexicon {
         abbreviations: &'static str,
         starters: &'static str,
         ordinal_nouns: &'static str,
+        function_words: &'static str,
     ) -> Self {
         let mut classes = WordMap::default();
         for columns in entries(abbreviations) {
@@ -71,6 +76,7 @@ impl Lexicon {
             ordinal_nouns: set(words(ordinal_nouns).map(str::to_owned)),
             after_clock: set(words(include_str!("../language/en/after_clock.txt")).map(str::to_owned)),
             domains: set(words(include_str!("domains.txt")).map(str::to_owned)),
+            function_words: set(words(function_words).map(str::to_owned)),
         }
     }
 }

@@ -219,7 +219,7 @@ impl<'a> Splitter<'a> {
                 let after = end + self.spaced_stops(end);
                 (!self.is_line_end(after)).then_some(end)
             }
-            EventKind::Ellipsis if (start..=token).all(|at| self.word(at) == ".") => {
+            EventKind::Ellipsis if token - start < 8 && (start..=token).all(|at| self.word(at) == ".") => {
                 self.is_line_end(end).then_some(end)
             }
             EventKind::Ellipsis => {

@@ -17,8 +17,11 @@ pub use train::train;
 
 use crate::analysis::{Lemma, Mood, NounPhrase, Sentence, Token};
 use crate::language::Language;
+use crate::language::lexicon::entries;
+use crate::language::wordmap::WordMap;
+use crate::linear::Scores;
 use forms::Forms;
-use model::{Left, Model, Word, features, lower_into};
+use model::{Left, Model, Word, left_features, lower_into, word_features};
 use phrases::Determiners;
 use tags::Tag;
 
@@ -35,12 +38,29 @@ pub struct Tagger {
 struct Grammar {
     model: Model,
     forms: Forms,
+    /// Words whose tag is certain, by the tag's number.
+    closed_words: WordMap<u8>,
 }
 
 impl Default for Tagger {
     fn default() -> Self {
         Self::new()
     }
+}
+
+const GERMAN_CLOSED_WORDS: &str = include_str!("../language/de/closed_words.txt");
+const ENGLISH_CLOSED_WORDS: &str = include_str!("../language/en/closed_words.txt");
+
+fn closed_words(file: &'static str) -> WordMap<u8> {
+    let mut words = WordMap::default();
+    for entry in entries(file) {
+        if let [word, tag] = entry[..]
+            && let Some(tag) = Tag::parse(tag)
+        {
+            *words.entry(word) = tag as u8;
+        }
+    }
+    words
 }
 
 /// How far behind a verb "ich" may stand to be its subject, in tokens.
@@ -53,10 +73,12 @@ impl Tagger {
             german: Grammar {
                 model: Model::new(include_bytes!("../../models/tagger.de.bin")),
                 forms: Forms::german(),
+                closed_words: closed_words(GERMAN_CLOSED_WORDS),
             },
             english: Grammar {
                 model: Model::new(include_bytes!("../../models/tagger.en.bin")),
                 forms: Forms::english(),
+                closed_words: closed_words(ENGLISH_CLOSED_WORDS),
             },
             determiners: [
                 Determiners::parse(phrases::GERMAN),
@@ -98,6 +120,7 @@ impl Tagger {
 #[derive(Default)]
 struct Scratch {
     words: Vec<Word>,
+    sums: Vec<Scores>,
     tags: Vec<Tag>,
     subordinate: Vec<bool>,
     lower: String,
@@ -114,22 +137,40 @@ impl Grammar {
     ) {
         let Scratch {
             words,
+            sums,
             tags,
             subordinate,
             lower,
         } = scratch;
         words.clear();
         words.extend([Word::EDGE; 2]);
-        words.extend(tokens.iter().map(|token| Word::new(token.span.of(text), lower)));
+        let mut begins = true;
+        words.extend(tokens.iter().map(|token| {
+            let text = token.span.of(text);
+            let mut word = Word::new(text, lower);
+            if begins || text == lower {
+                word.closed = self
+                    .closed_words
+                    .get(lower)
+                    .map(|tag| Tag::from_index(tag.into()));
+            }
+            begins = false;
+            word
+        }));
         words.extend([Word::EDGE; 2]);
         tags.clear();
         subordinate.clear();
         let mut left = Left::START;
-        for (window, token) in words.array_windows::<5>().zip(tokens.iter()) {
-            let tag = if is_mark(token.span.of(text)) {
-                Tag::Punct
-            } else {
-                self.model.best(&features(window, &left))
+        sums.clear();
+        sums.extend(words.array_windows::<5>().map(|window| match window[2].closed {
+            Some(_) => Scores::default(),
+            None => self.model.score_words(&word_features(window)),
+        }));
+        for ((window, token), sum) in words.array_windows::<5>().zip(tokens.iter()).zip(sums.iter()) {
+            let tag = match window[2].closed {
+                Some(tag) => tag,
+                None if is_mark(token.span.of(text)) => Tag::Punct,
+                None => self.model.best(sum, &left_features(window, &left)),
             };
             left.push(&window[2], tag);
             tags.push(tag);
@@ -262,4 +303,18 @@ fn is_mark(word: &str) -> bool {
     !word.starts_with(|c: char| c.is_ascii_alphabetic())
         && !word.chars().any(char::is_alphanumeric)
         && !matches!(word, "%" | "€" | "$" | "£" | "&" | "+" | "=" | "§")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_closed_words_has_a_known_tag() {
+        for file in [GERMAN_CLOSED_WORDS, ENGLISH_CLOSED_WORDS] {
+            for entry in entries(file) {
+                assert!(entry.len() == 2 && Tag::parse(entry[1]).is_some(), "{entry:?}");
+            }
+        }
+    }
 }

@@ -3,15 +3,14 @@
 //! The weights are one row of 32 bytes (signed, one a tag) for each of 65,536 feature hashes.
 
 use super::tags::Tag;
-use crate::linear::{WIDTH, hash, scores};
+use crate::linear::{Scores, WIDTH, hash, scores};
 
-/// Features of one token.
-pub(super) const FEATURES: usize = 22;
+/// Features of one token that hang on the words alone.
+pub(super) const WORD_FEATURES: usize = 14;
+/// Features of one token that hang on what was decided to the left.
+pub(super) const LEFT_FEATURES: usize = 8;
 /// Rows of the weight table.
 pub(super) const ROWS: usize = 1 << 16;
-
-/// The hashed features of one token: rows of the weight table.
-pub(super) type Features = [u32; FEATURES];
 
 /// A trained model.
 #[derive(Debug)]
@@ -31,12 +30,22 @@ impl Model {
         }
     }
 
-    /// The best tag for these features.
-    pub fn best(&self, features: &Features) -> Tag {
-        let scores = scores(self.weights, features);
-        let scores = &scores[..Tag::COUNT];
-        let top = scores.iter().copied().max();
-        Tag::from_index(scores.iter().position(|&score| Some(score) == top).unwrap_or(0))
+    /// Sums the rows of the features that hang on the words alone. These sums do not wait for any decision, so the
+    /// processor fetches the rows of several words at once.
+    pub fn score_words(&self, features: &[u32; WORD_FEATURES]) -> Scores {
+        scores(self.weights, features)
+    }
+
+    /// The best tag, once the features that hang on earlier decisions are added.
+    pub fn best(&self, words: &Scores, features: &[u32; LEFT_FEATURES]) -> Tag {
+        let left = scores(self.weights, features);
+        // the score above, the tag below: one maximum without a branch, the first of equal ones wins
+        let mut best = i32::MIN;
+        for tag in 0..Tag::COUNT {
+            let score = i32::from(words[tag]) + i32::from(left[tag]);
+            best = best.max(score << 8 | (255 - tag as i32));
+        }
+        Tag::from_index(255 - (best & 0xFF) as usize)
     }
 }
 
@@ -55,6 +64,8 @@ pub(super) struct Word {
     shape: u64,
     /// True for a mark that ends a clause.
     breaks: bool,
+    /// Its tag, where that is certain.
+    pub closed: Option<Tag>,
 }
 
 impl Word {
@@ -66,23 +77,34 @@ impl Word {
         prefix: 1,
         shape: 99,
         breaks: true,
+        closed: None,
     };
 
     /// Looks at a word. `lower` is a buffer that is used again for each word.
     pub fn new(word: &str, lower: &mut String) -> Self {
         lower_into(word, lower);
         let bytes = lower.as_bytes();
-        let begins = |byte: u8| byte as i8 >= -0x40;
         let mut suffix = [0; 4];
-        let mut last = bytes.len();
-        for slot in &mut suffix {
-            last = (0..last).rev().find(|&at| begins(bytes[at])).unwrap_or(0);
-            *slot = hash(&bytes[last..]);
+        let third;
+        if lower.is_ascii() {
+            for (letters, slot) in (1..).zip(&mut suffix) {
+                *slot = hash(&bytes[bytes.len().saturating_sub(letters)..]);
+            }
+            third = bytes.len().min(3);
+        } else {
+            let mut last = bytes.len();
+            for slot in &mut suffix {
+                last = (0..last)
+                    .rev()
+                    .find(|&at| begins_character(bytes[at]))
+                    .unwrap_or(0);
+                *slot = hash(&bytes[last..]);
+            }
+            third = (0..bytes.len())
+                .filter(|&at| begins_character(bytes[at]))
+                .nth(3)
+                .unwrap_or(bytes.len());
         }
-        let third = (0..bytes.len())
-            .filter(|&at| begins(bytes[at]))
-            .nth(3)
-            .unwrap_or(bytes.len());
         let lower_hash = hash(bytes);
         Self {
             exact: if word == lower {
@@ -94,10 +116,12 @@ impl Word {
             suffix,
             prefix: hash(&bytes[..third]),
             shape: shape(word),
-            breaks: matches!(
-                word,
-                "," | "." | ";" | ":" | "!" | "?" | "–" | "—" | "(" | ")" | "“" | "”" | "\""
-            ),
+            breaks: word.len() <= 3
+                && matches!(
+                    word,
+                    "," | "." | ";" | ":" | "!" | "?" | "–" | "—" | "(" | ")" | "“" | "”" | "\""
+                ),
+            closed: None,
         }
     }
 }
@@ -136,45 +160,51 @@ impl Left {
     }
 }
 
-/// The features of the middle of five words.
-pub(super) fn features(window: &[Word; 5], left: &Left) -> Features {
+/// The features of the middle of five words that hang on the words alone.
+pub(super) fn word_features(window: &[Word; 5]) -> [u32; WORD_FEATURES] {
     let [before2, before, word, after, after2] = window;
+    [
+        row(word.exact, 0),
+        row(word.lower, 1),
+        row(word.suffix[0] ^ word.shape, 2),
+        row(word.suffix[1], 3),
+        row(word.suffix[2], 4),
+        row(word.suffix[3], 5),
+        row(word.prefix, 6),
+        row(before.lower, 8),
+        row(after.lower, 9),
+        row(before2.lower, 10),
+        row(after2.lower, 11),
+        row(before.lower ^ word.lower.rotate_left(7), 16),
+        row(word.lower ^ after.lower.rotate_left(7), 17),
+        row(after.suffix[2] ^ word.suffix[1].rotate_left(9), 18),
+    ]
+}
+
+/// The features that hang on what was decided to the left.
+pub(super) fn left_features(window: &[Word; 5], left: &Left) -> [u32; LEFT_FEATURES] {
+    let [_, _, word, after, _] = window;
     let [tag1, tag2] = left.tags.map(u64::from);
     let clause = u64::from(left.finite) | u64::from(left.subordinate) << 1 | u64::from(after.breaks) << 2;
-    let raw: [u64; FEATURES] = [
-        word.exact,
-        word.lower,
-        word.suffix[0] ^ word.shape,
-        word.suffix[1],
-        word.suffix[2],
-        word.suffix[3],
-        word.prefix,
-        word.shape ^ tag1 << 8,
-        before.lower,
-        after.lower,
-        before2.lower,
-        after2.lower,
-        tag1,
-        tag1 | tag2 << 8,
-        word.lower ^ tag1.wrapping_mul(0x9e37_79b9),
-        word.suffix[2] ^ tag1.wrapping_mul(0x9e37_79b9),
-        before.lower ^ word.lower.rotate_left(7),
-        word.lower ^ after.lower.rotate_left(7),
-        after.suffix[2] ^ word.suffix[1].rotate_left(9),
-        word.suffix[1] ^ clause.wrapping_mul(0x85eb_ca6b),
-        word.lower ^ clause.wrapping_mul(0xc2b2_ae35),
-        after.shape | word.shape << 8 | clause << 16,
-    ];
-    let mut features = [0; FEATURES];
-    for (number, (slot, raw)) in features.iter_mut().zip(raw).enumerate() {
-        *slot = row(raw, number as u64);
-    }
-    features
+    [
+        row(word.shape ^ tag1 << 8, 7),
+        row(tag1, 12),
+        row(tag1 | tag2 << 8, 13),
+        row(word.lower ^ tag1.wrapping_mul(0x9e37_79b9), 14),
+        row(word.suffix[2] ^ tag1.wrapping_mul(0x9e37_79b9), 15),
+        row(word.suffix[1] ^ clause.wrapping_mul(0x85eb_ca6b), 19),
+        row(word.lower ^ clause.wrapping_mul(0xc2b2_ae35), 20),
+        row(after.shape | word.shape << 8 | clause << 16, 21),
+    ]
 }
 
 fn row(raw: u64, number: u64) -> u32 {
     let mixed = (raw ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     (mixed >> 48) as u32
+}
+
+fn begins_character(byte: u8) -> bool {
+    byte as i8 >= -0x40
 }
 
 /// Writes `word` in small letters into `lower`, which is cleared.
@@ -197,22 +227,23 @@ pub(super) fn lower_into(word: &str, lower: &mut String) {
 /// How a word is written: letters by case, digits, marks, a hyphen inside.
 fn shape(word: &str) -> u64 {
     let first = word.chars().next().unwrap_or(' ');
-    let start = if first.is_lowercase() {
-        1
-    } else if first.is_uppercase() {
-        2
-    } else if first.is_ascii_digit() {
-        3
-    } else if first.is_alphabetic() {
-        4
-    } else {
-        5
+    let start = match first {
+        'a'..='z' => 1,
+        'A'..='Z' => 2,
+        '0'..='9' => 3,
+        _ if first.is_lowercase() => 1,
+        _ if first.is_uppercase() => 2,
+        _ if first.is_alphabetic() => 4,
+        _ => 5,
     };
     let (mut capital, mut digit, mut hyphen) = (false, false, false);
     for c in word[first.len_utf8().min(word.len())..].chars() {
-        capital |= c.is_uppercase();
-        digit |= c.is_ascii_digit();
-        hyphen |= c == '-';
+        match c {
+            'a'..='z' => {}
+            '0'..='9' => digit = true,
+            '-' => hyphen = true,
+            _ => capital |= c.is_uppercase(),
+        }
     }
     start | u64::from(capital) << 3 | u64::from(digit) << 4 | u64::from(hyphen) << 5
 }

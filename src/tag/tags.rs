@@ -76,8 +76,7 @@ impl Tag {
         Self::ALL.get(index).map_or(Tag::X, |&(tag, _)| tag)
     }
 
-    /// The tag of a name in training data.
-    #[cfg(feature = "train")]
+    /// The tag of a name in training data and lexicons.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL
             .iter()

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use anyhow::{Context, bail};
 
-use super::model::{FEATURES, Features, Left, ROWS, Word, features};
+use super::model::{Left, ROWS, Word, left_features, word_features};
 use super::tags::Tag;
 use crate::linear::WIDTH;
 
@@ -37,7 +37,8 @@ pub fn train(data: impl BufRead) -> anyhow::Result<Vec<u8>> {
             let mut left = Left::START;
             let (words, tags) = &sentences[sentence];
             for (index, &gold) in tags.iter().enumerate() {
-                let found = features(&window(words, index), &left);
+                let window = window(words, index);
+                let found = [&word_features(&window)[..], &left_features(&window, &left)].concat();
                 let guess = best(&weights, &found);
                 all += 1;
                 if guess == gold {
@@ -95,9 +96,8 @@ fn window(words: &[Word], index: usize) -> [Word; 5] {
     })
 }
 
-fn best(weights: &[[f32; WIDTH]], features: &Features) -> Tag {
+fn best(weights: &[[f32; WIDTH]], features: &[u32]) -> Tag {
     let mut scores = [0f32; WIDTH];
-    debug_assert_eq!(features.len(), FEATURES);
     for &row in features {
         for (score, weight) in scores.iter_mut().zip(weights[row as usize]) {
             *score += weight;
