@@ -6,16 +6,19 @@ pub(crate) const WIDTH: usize = 32;
 /// The scores of all labels.
 pub(crate) type Scores = [i16; WIDTH];
 
-/// Adds up the rows of the features. Rows that the table does not have count nothing.
+/// Adds up the first `LABELS` columns of the features' rows. Rows that the table does not have count nothing.
 ///
 /// Never inlined: with the number of features known, the compiler unrolls the loop and gives up its four registers of sums.
 #[inline(never)]
-pub(crate) fn scores(weights: &[u8], features: &[u32]) -> Scores {
+pub(crate) fn scores<const LABELS: usize>(weights: &[u8], features: &[u32]) -> [i16; LABELS] {
     // rows of a size known to the compiler are added a whole register at a time
     let (rows, _) = weights.as_chunks::<WIDTH>();
-    let mut scores = [0i16; WIDTH];
+    let mut scores = [0i16; LABELS];
     for &feature in features {
-        if let Some(row) = rows.get(feature as usize) {
+        if let Some(row) = rows
+            .get(feature as usize)
+            .and_then(|row| row.first_chunk::<LABELS>())
+        {
             for (score, &weight) in scores.iter_mut().zip(row) {
                 *score += i16::from(weight as i8);
             }

@@ -5,7 +5,7 @@
 //! `models/language.md`.
 
 use super::Language;
-use crate::linear::{WIDTH, row};
+use crate::linear::{row, scores};
 
 /// The languages that the model tells apart, by ISO 639 code, in the order of its columns.
 pub(crate) const CODES: [&str; 26] = [
@@ -74,13 +74,10 @@ impl Sample {
     pub fn read(&mut self, text: &str) {
         let fit = &mut self.fit;
         let mut add = |rows: &[u32]| {
-            for &row in rows {
-                let start = row as usize * WIDTH;
-                if let Some(weights) = WEIGHTS.get(start..start + CODES.len()) {
-                    for (sum, &weight) in fit.iter_mut().zip(weights) {
-                        *sum += i32::from(weight as i8);
-                    }
-                }
+            // one word's rows fit 16 bits
+            let word: [i16; CODES.len()] = scores(WEIGHTS, rows);
+            for (sum, score) in fit.iter_mut().zip(word) {
+                *sum += i32::from(score);
             }
         };
         let counts = for_each_word(text, &mut add);

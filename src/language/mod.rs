@@ -7,6 +7,7 @@ mod identify;
 pub mod lexicon;
 pub mod wordmap;
 
+pub(crate) use identify::Sample;
 #[cfg(feature = "train")]
 pub(crate) use identify::train::train;
 pub use identify::{identify, identify_code};

@@ -19,9 +19,8 @@ use crate::analysis::{Lemma, Mood, NounPhrase, Sentence, Token};
 use crate::language::Language;
 use crate::language::lexicon::entries;
 use crate::language::wordmap::WordMap;
-use crate::linear::Scores;
 use forms::Forms;
-use model::{Left, Model, Word, left_features, lower_into, word_features};
+use model::{Left, Model, Scores, Word, left_features, lower_into, word_features};
 use phrases::Determiners;
 use tags::Tag;
 
@@ -148,12 +147,14 @@ impl Grammar {
         words.extend(tokens.iter().map(|token| {
             let text = token.span.of(text);
             let mut word = Word::new(text, lower);
-            if begins || text == lower {
-                word.closed = self
+            word.closed = match () {
+                () if is_mark(text) => Some(Tag::Punct),
+                () if begins || text == lower => self
                     .closed_words
                     .get(lower)
-                    .map(|tag| Tag::from_index(tag.into()));
-            }
+                    .map(|tag| Tag::from_index(tag.into())),
+                () => None,
+            };
             begins = false;
             word
         }));
@@ -166,10 +167,9 @@ impl Grammar {
             Some(_) => Scores::default(),
             None => self.model.score_words(&word_features(window)),
         }));
-        for ((window, token), sum) in words.array_windows::<5>().zip(tokens.iter()).zip(sums.iter()) {
+        for (window, sum) in words.array_windows::<5>().zip(sums.iter()) {
             let tag = match window[2].closed {
                 Some(tag) => tag,
-                None if is_mark(token.span.of(text)) => Tag::Punct,
                 None => self.model.best(sum, &left_features(window, &left)),
             };
             left.push(&window[2], tag);

@@ -3,7 +3,7 @@
 //! The weights are one row of 32 bytes (signed, one a tag) for each of 65,536 feature hashes.
 
 use super::tags::Tag;
-use crate::linear::{Scores, WIDTH, hash, scores};
+use crate::linear::{WIDTH, hash, scores};
 
 /// Features of one token that hang on the words alone.
 pub(super) const WORD_FEATURES: usize = 14;
@@ -11,6 +11,9 @@ pub(super) const WORD_FEATURES: usize = 14;
 pub(super) const LEFT_FEATURES: usize = 8;
 /// Rows of the weight table.
 pub(super) const ROWS: usize = 1 << 16;
+
+/// The scores of all tags.
+pub(super) type Scores = [i16; Tag::COUNT];
 
 /// A trained model.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ impl Model {
 
     /// The best tag, once the features that hang on earlier decisions are added.
     pub fn best(&self, words: &Scores, features: &[u32; LEFT_FEATURES]) -> Tag {
-        let left = scores(self.weights, features);
+        let left: Scores = scores(self.weights, features);
         // the score above, the tag below: one maximum without a branch, the first of equal ones wins
         let mut best = i32::MIN;
         for tag in 0..Tag::COUNT {
