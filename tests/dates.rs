@@ -85,7 +85,7 @@ fn english_expressions_have_their_days_at_the_edges_of_the_calendar() {
 #[test]
 fn hostile_texts_come_to_an_end() {
     let pipeline = Pipeline::new();
-    for unit in [
+    let units = [
         "12.",
         "1 ",
         "1.2",
@@ -97,7 +97,20 @@ fn hostile_texts_come_to_an_end() {
         "vor drei ",
         "the early ",
         "a week from ",
-    ] {
+        "10 to ",
+        "the first half of the ",
+        "selben Nacht ",
+        "Abend des ",
+        "Anfang der ",
+        "Montag in einer Woche ",
+        "that same ",
+        "zwei bis ",
+        "alle zwei ",
+        "Friday at ",
+        "5 p.m. on ",
+        "the 3rd of ",
+    ];
+    for unit in units {
         let text = unit.repeat(20_000);
         for language in [Language::German, Language::English] {
             let mut document = Document::new("hostile", text.as_str());

@@ -3,7 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time};
 use super::super::sense::{Amount, Origin, Sense, Unit, Word};
-use super::{calendar, numeric, relative, week};
+use super::{calendar, numeric, unit_at, week};
 
 /// A clock time or a part of the day.
 pub(super) fn time(c: &Cursor<'_>, at: usize) -> Option<Found> {
@@ -273,13 +273,17 @@ pub(super) fn part(c: &Cursor<'_>, at: usize) -> Option<Found> {
         let link = c.is_word(end, Word::Toward) || c.word(end) == "vom" || c.is_word(end, Word::Article);
         let skip = usize::from(c.is_word(end, Word::Toward) && c.is_word(end + 1, Word::Article));
         // "am Abend desselben Tages"
-        let same = c.shift(end).is_some_and(|shift| shift.from == Origin::Mention);
-        if same && let Some(day) = relative::shifted(c, end).filter(Found::is_day) {
+        let same = c
+            .shift(end)
+            .filter(|shift| shift.from == Origin::Mention && unit_at(c, end + 1, Unit::Day));
+        if let Some(shift) = same {
+            let meaning = Meaning::Shifted {
+                unit: Unit::Day,
+                shift,
+            };
             return Some(Found {
-                start: at,
-                time: Some(Time::Part(part)),
                 modifier,
-                ..day
+                ..Found::new(at, end + 2, meaning).with_time(Time::Part(part))
             });
         }
         if link && let Some(day) = day_at(c, end + 1 + skip) {

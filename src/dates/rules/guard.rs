@@ -84,11 +84,10 @@ pub(super) fn is_month(c: &Cursor<'_>, at: usize) -> bool {
         let name = c.upos(before) == Some(Upos::Propn) && c.senses(before).is_empty() && c.capital(before);
         return !name;
     }
-    let told = c.is_word(before, Word::MonthBefore)
+    c.is_word(before, Word::MonthBefore)
         || c.is_word(before, Word::In)
         || c.edge(before).is_some()
-        || c.shift(before).is_some();
-    told
+        || c.shift(before).is_some()
 }
 
 /// True where an amount of years is an age ("24 Jahre alt", "im Alter von 24 Jahren"), its unit just before `end`.

@@ -29,23 +29,8 @@ pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
             Some(Found::new(at, end, Meaning::Half { year, number }))
         }
         Some(Unit::Century) => {
-            let before = c.is_word(next + 1, Word::BeforeChrist)
-                || c.is_word(next + 1, Word::Before) && c.is_word(next + 2, Word::Christ);
-            let end = next
-                + 1
-                + if !before {
-                    0
-                } else if c.german {
-                    2
-                } else {
-                    1
-                };
-            let century = i16::from(number) - 1;
-            Some(Found::new(
-                at,
-                end,
-                Meaning::Century(if before { -century } else { century }),
-            ))
+            let (century, end) = century(c, at)?;
+            Some(Found::new(at, end, Meaning::Century(century)))
         }
         _ if c.is(next, Sense::Half) && number <= 2 => half_of(c, at, number, next + 1),
         _ if c.german && c.is_word(next, Word::Week) && c.digits(next).is_none() => {
@@ -57,6 +42,23 @@ pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
     }
 }
 
+/// "20. Jahrhundert", "4th century BC": the years 100 n to 100 n + 99, and the token after it.
+fn century(c: &Cursor<'_>, at: usize) -> Option<(i16, usize)> {
+    let (number, next) = match c.ordinal(at) {
+        Some(number) => (number, at + 1),
+        None => c.day(at, false)?,
+    };
+    unit_at(c, next, Unit::Century).then_some(())?;
+    let century = i16::from(number) - 1;
+    if c.is_word(next + 1, Word::BeforeChrist) {
+        return Some((-century, next + 2));
+    }
+    if c.is_word(next + 1, Word::Before) && c.is_word(next + 2, Word::Christ) {
+        return Some((-century, next + 3));
+    }
+    Some((century, next + 1))
+}
+
 /// The first or second half of a year or of a period of which TIMEX3 knows no halves.
 fn half_of(c: &Cursor<'_>, at: usize, number: i8, next: usize) -> Option<Found> {
     if let Some((year, end)) = calendar::year_after(c, next).or_else(|| of_the_year(c, next)) {
@@ -64,17 +66,11 @@ fn half_of(c: &Cursor<'_>, at: usize, number: i8, next: usize) -> Option<Found> 
     }
     let of = next + usize::from(c.is_word(next, Word::Of));
     let inner_at = of + usize::from(c.is_word(of, Word::Article));
-    let inner = (inner_at > next).then(|| numbered(c, inner_at)).flatten()?;
-    let Meaning::Century(century) = inner.meaning else {
-        return None;
-    };
-    let meaning = Meaning::HalfCentury { century, number };
+    let (century, end) = (inner_at > next).then(|| century(c, inner_at)).flatten()?;
     let modifier = if number == 1 { "START" } else { "END" };
     Some(Found {
-        start: at,
-        meaning,
         modifier,
-        ..inner
+        ..Found::new(at, end, Meaning::HalfCentury { century, number })
     })
 }
 
