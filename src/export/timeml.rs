@@ -23,6 +23,10 @@ pub(super) fn document(document: &Document, analysis: &Analysis) -> String {
     let mut at = 0;
     for (number, date) in analysis.dates.iter().enumerate() {
         let span = date.span.range();
+        // TIMEX3 elements do not overlap: of two that would, the first is written
+        if span.start < at {
+            continue;
+        }
         out.push_str(&escaped(&document.text[at..span.start]));
         let _ = write!(
             out,

@@ -52,7 +52,7 @@ pub fn render(
     let shown = Shown::choose(tables, &overview, options.documents)?;
     let texts = texts(&shown.documents);
     let run = tables.run();
-    let page = Page::new(&overview, &shown, texts, run.as_ref());
+    let page = Page::new(&overview, &shown, texts, run.as_ref(), tables.missing());
     // The template writes into a string, which cannot fail.
     Ok(page.render().unwrap_or_default())
 }

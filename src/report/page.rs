@@ -29,6 +29,8 @@ pub(super) struct Page<'t> {
     /// Where not every document is shown: how many of how many.
     part: Option<(String, String)>,
     texts_gone: usize,
+    /// Tables that the folder lacks.
+    missing: Vec<&'static str>,
     version: &'static str,
     run: Option<&'t RunInfo>,
 }
@@ -75,6 +77,7 @@ impl<'t> Page<'t> {
         shown: &'t Shown,
         texts: Vec<Option<String>>,
         run: Option<&'t RunInfo>,
+        missing: Vec<&'static str>,
     ) -> Self {
         let mut page = Self {
             tiles: vec![
@@ -108,6 +111,7 @@ impl<'t> Page<'t> {
             part: (shown.documents.len() < overview.documents)
                 .then(|| (thousands(shown.documents.len()), thousands(overview.documents))),
             texts_gone: 0,
+            missing,
             version: env!("CARGO_PKG_VERSION"),
             run,
         };

@@ -163,6 +163,20 @@ impl<'p> TableFolder<'p> {
         Ok(())
     }
 
+    /// The tables that are not there.
+    pub fn missing(self) -> Vec<&'static str> {
+        let all = [
+            "actors.csv",
+            "mentions.csv",
+            "quotes.csv",
+            "dates.csv",
+            "deadlines.csv",
+        ];
+        all.into_iter()
+            .filter(|name| !self.0.join(name).is_file())
+            .collect()
+    }
+
     /// How the tables were made; `None` where nothing says so.
     pub fn run(self) -> Option<crate::write::RunInfo> {
         let bytes = std::fs::read(self.0.join(RUN_FILE)).ok()?;

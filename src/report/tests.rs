@@ -47,6 +47,7 @@ fn texts_that_are_gone_are_counted_and_said_and_nothing_links_to_them() {
     ];
     let page = page(&tables, None).unwrap();
     assert!(page.contains("1 text could not be read again"), "{page}");
+    assert!(page.contains("actors.csv, mentions.csv, dates.csv, deadlines.csv"));
     assert!(!page.contains("href=\"#q0-0\""));
 }
 

@@ -553,6 +553,18 @@ mod tests {
     }
 
     #[test]
+    fn names_of_columns_are_unique_in_both_languages() {
+        for table in Table::ALL {
+            for name in [|column: &Column| column.name, |column: &Column| column.german] {
+                let mut names: Vec<&str> = table.columns().iter().map(name).collect();
+                names.sort_unstable();
+                names.dedup();
+                assert_eq!(names.len(), table.columns().len(), "{table:?}");
+            }
+        }
+    }
+
+    #[test]
     fn further_fields_are_carried_along_as_json() {
         let mut document = Document::new("1", "Text");
         assert_eq!(extra_fields(&document), "");
