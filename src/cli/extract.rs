@@ -13,13 +13,14 @@ use super::messages::{Messages, NOTHING_DONE, SOME_FAILED};
 use super::options::{FileFormat, InputOptions, RowFormat, RunOptions, StreamFormat};
 use crate::analysis::{Analysis, Warning};
 use crate::document::Document;
+use crate::register::{Note, Noter, Register};
 #[cfg(feature = "parquet")]
 use crate::write::ParquetFiles;
 #[cfg(feature = "xlsx")]
 use crate::write::Workbook;
 use crate::write::{
     CellRenderer, Files, Folder, Found, Hash, JsonLines, NestedFiles, NestedRenderer, Output, RUN_FILE,
-    Render, RunInfo, Table, TableFiles, TableStream, TextFormat, TextRenderer,
+    Render, RunInfo, Table, TableFiles, TableStream, TextFormat, TextRenderer, Value, register_row,
 };
 use crate::{corpus, read};
 
@@ -216,7 +217,8 @@ impl Print {
 fn with_all(table: Table) -> Vec<Table> {
     if table == Table::Documents {
         let all = Table::ALL.into_iter();
-        all.filter(|table| *table != Table::Tokens).collect()
+        all.filter(|table| !matches!(table, Table::Tokens | Table::Register))
+            .collect()
     } else {
         vec![table]
     }
@@ -228,6 +230,8 @@ struct Rendered<Rows> {
     bytes: usize,
     hash: Hash,
     warnings: Vec<Warning>,
+    /// Where a register is wanted: what it needs to know, and the rows of the table of actors.
+    noted: Option<(Vec<Note>, Vec<Vec<Value<'static>>>)>,
 }
 
 /// What was done.
@@ -256,12 +260,20 @@ pub(super) fn work<R: Render>(
     );
     let documents = read::documents(input.inputs.clone(), options);
     let rows = format.row_options();
-    let render = |document: &Document, analysis: &Analysis| Rendered {
-        rows: renderer.render(&Found::new(document, analysis, rows)),
-        bytes: document.text.len(),
-        hash: hash(document),
-        warnings: analysis.warnings.clone(),
+    let noter = renderer.wants(Table::Register).then(Noter::new);
+    let render = |document: &Document, analysis: &Analysis| {
+        let found = Found::new(document, analysis, rows);
+        Rendered {
+            rows: renderer.render(&found),
+            bytes: document.text.len(),
+            hash: hash(document),
+            warnings: analysis.warnings.clone(),
+            noted: noter
+                .as_ref()
+                .map(|noter| (noter.notes(analysis), found.actor_rows())),
+        }
     };
+    let mut register = Register::default();
     let mut done = Done::default();
     let mut warnings = BTreeMap::new();
     let result = corpus::run(&pipeline, documents, run.threads, render, |one| {
@@ -274,7 +286,18 @@ pub(super) fn work<R: Render>(
                 for warning in rendered.warnings {
                     *warnings.entry(warning).or_insert(0) += 1;
                 }
-                output.add(&rendered.rows)
+                let rows = match rendered.noted {
+                    Some(noted) if renderer.wants(Table::Actors) => {
+                        let actors = registered(&mut register, noted);
+                        renderer.put(Some(rendered.rows), Table::Actors, &actors)
+                    }
+                    Some((notes, _)) => {
+                        register.add(notes);
+                        Some(rendered.rows)
+                    }
+                    None => Some(rendered.rows),
+                };
+                rows.map_or(Ok(()), |rows| output.add(&rows))
             }
             Err(failure) => {
                 done.failures += 1;
@@ -287,7 +310,25 @@ pub(super) fn work<R: Render>(
     });
     messages.finish(&warnings);
     result?;
+    let rows: Vec<_> = register.finish().rows.iter().map(register_row).collect();
+    if let Some(rows) = renderer.put(None, Table::Register, &rows) {
+        output.add(&rows)?;
+    }
     Ok(done)
+}
+
+/// Adds a document to the register; the rows of its actors with their ids.
+fn registered(
+    register: &mut Register,
+    (notes, mut rows): (Vec<Note>, Vec<Vec<Value<'static>>>),
+) -> Vec<Vec<Value<'static>>> {
+    let entries = register.add(notes);
+    for (row, entry) in rows.iter_mut().zip(entries) {
+        if let Some(last) = row.last_mut() {
+            *last = Value::Text(register.id(entry).to_owned().into());
+        }
+    }
+    rows
 }
 
 fn hash(document: &Document) -> Hash {

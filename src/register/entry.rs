@@ -21,7 +21,13 @@ const KEPT_ALIASES: usize = 48;
 pub(super) struct Entry {
     pub entity: EntityType,
     pub key: String,
-    pub body: Option<u32>,
+    /// Type and name, namesakes numbered.
+    pub id: String,
+    /// True for a body of the lexicon.
+    pub listed: bool,
+    pub wikidata: Option<&'static str>,
+    /// Ids of the entries that were taken in.
+    pub merged: Vec<String>,
     /// Names with the number of documents, by first occurrence.
     pub names: Vec<(String, u32)>,
     pub aliases: Vec<String>,
@@ -41,11 +47,20 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub fn new(note: &Note) -> Self {
+    /// The entry of a note, the first or another one of its name.
+    pub fn new(note: &Note, number: usize) -> Self {
+        let slug = note.key.replace(' ', "-");
+        let id = match number {
+            1 => format!("{}/{slug}", note.entity.as_str()),
+            _ => format!("{}/{slug}~{number}", note.entity.as_str()),
+        };
         Self {
+            id,
+            listed: note.listed,
+            wikidata: note.wikidata,
+            merged: Vec::new(),
             entity: note.entity,
             key: note.key.clone(),
-            body: note.body,
             names: Vec::new(),
             aliases: Vec::new(),
             roles: Vec::new(),
@@ -77,7 +92,7 @@ impl Entry {
     fn role_fit(&self, note: &Note) -> Option<u32> {
         let Some((noun, class)) = note
             .noun
-            .filter(|_| self.body.is_none() && note.entity == EntityType::Person)
+            .filter(|_| !self.listed && note.entity == EntityType::Person)
         else {
             return Some(1);
         };
@@ -117,6 +132,8 @@ impl Entry {
 
     /// Takes in another entry of the same actor.
     pub fn absorb(&mut self, other: Entry) {
+        self.merged.push(other.id);
+        self.merged.extend(other.merged);
         self.documents += other.documents;
         self.mentions += other.mentions;
         self.quotes += other.quotes;

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use super::entry::Entry;
 use super::{Finished, Row};
 use crate::actors::fold;
-use crate::actors::lexicon::Lexicon;
 use crate::analysis::EntityType;
 
 /// A name of several words that is of another type in so many times fewer documents was mistaken there.
@@ -23,7 +22,7 @@ impl Targets {
     }
 }
 
-pub(super) fn finish(mut entries: Vec<Entry>, lexicon: &Lexicon) -> Finished {
+pub(super) fn finish(mut entries: Vec<Entry>) -> Finished {
     let mut targets = Targets((0..entries.len() as u32).collect());
     mistaken_types(&entries, &mut targets);
     short_names(&entries, &mut targets);
@@ -37,14 +36,14 @@ pub(super) fn finish(mut entries: Vec<Entry>, lexicon: &Lexicon) -> Finished {
             into.absorb(entry);
         }
     }
-    rows(merged, &targets, lexicon)
+    rows(merged, &targets)
 }
 
 /// The same name of several words under different types.
 fn mistaken_types(entries: &[Entry], targets: &mut Targets) {
     let mut by_key: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
-        if entry.body.is_none() && entry.key.contains(' ') {
+        if !entry.listed && entry.key.contains(' ') {
             by_key.entry(&entry.key).or_default().push(index as u32);
         }
     }
@@ -82,7 +81,7 @@ fn short_names(entries: &[Entry], targets: &mut Targets) {
         }
     }
     for (index, entry) in entries.iter().enumerate() {
-        if !entry.short || entry.body.is_some() {
+        if !entry.short || entry.listed {
             continue;
         }
         let Some(candidates) = bearers.get(&(entry.entity, entry.key.clone())) else {
@@ -118,12 +117,11 @@ fn short_names(entries: &[Entry], targets: &mut Targets) {
 }
 
 /// The rows with their ids, and the row of every entry.
-fn rows(merged: Vec<Option<Entry>>, targets: &Targets, lexicon: &Lexicon) -> Finished {
-    let mut numbered: HashMap<String, u32> = HashMap::new();
+fn rows(merged: Vec<Option<Entry>>, targets: &Targets) -> Finished {
     let mut rows: Vec<(u32, Row)> = Vec::new();
     for (index, entry) in merged.into_iter().enumerate() {
         if let Some(entry) = entry {
-            rows.push((index as u32, row(entry, &mut numbered, lexicon)));
+            rows.push((index as u32, row(entry)));
         }
     }
     rows.sort_by(|(_, one), (_, other)| {
@@ -145,16 +143,7 @@ fn rows(merged: Vec<Option<Entry>>, targets: &Targets, lexicon: &Lexicon) -> Fin
     }
 }
 
-fn row(entry: Entry, numbered: &mut HashMap<String, u32>, lexicon: &Lexicon) -> Row {
-    let slug = entry.key.replace(' ', "-");
-    let base = format!("{}/{slug}", entry.entity.as_str());
-    let number = numbered.entry(base.clone()).or_default();
-    *number += 1;
-    let id = if *number == 1 {
-        base
-    } else {
-        format!("{base}~{number}")
-    };
+fn row(entry: Entry) -> Row {
     let name = most(&entry.names);
     let mut aliases: Vec<String> = Vec::new();
     for (other, _) in &entry.names {
@@ -166,7 +155,7 @@ fn row(entry: Entry, numbered: &mut HashMap<String, u32>, lexicon: &Lexicon) -> 
     let mut seen = std::collections::HashSet::new();
     aliases.retain(|alias| seen.insert(alias.clone()));
     Row {
-        id,
+        id: entry.id,
         role: most(&entry.roles),
         name,
         entity: entry.entity,
@@ -176,7 +165,8 @@ fn row(entry: Entry, numbered: &mut HashMap<String, u32>, lexicon: &Lexicon) -> 
         quotes: entry.quotes,
         first: entry.first,
         last: entry.last,
-        wikidata: entry.body.and_then(|body| lexicon.body(body).wikidata),
+        wikidata: entry.wikidata,
+        merged: entry.merged,
     }
 }
 

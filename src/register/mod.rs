@@ -1,7 +1,7 @@
 //! The register: one row per actor over all documents of a run.
 //!
-//! Documents are noted one after the other ([`Register::note`], which may run on many threads, then
-//! [`Register::add`] in the order of the input); what is kept grows with the number of different names, not of documents.
+//! Documents are noted ([`Noter::notes`], on as many threads as you like) and added one after the other
+//! ([`Register::add`], in the order of the input); what is kept grows with the number of different names, not of documents.
 //! The same name in the same type is one actor, unless the roles beside it and the company that it keeps speak for
 //! namesakes; bodies of the lexicon ("USA", "United States") have one row in all languages; what is known by a short
 //! name alone ("Merkel", "DUH") goes to the one actor that bears it elsewhere.
@@ -14,15 +14,13 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::actors::lexicon::Lexicon;
-use crate::analysis::{Analysis, EntityType};
+use crate::analysis::EntityType;
 use entry::Entry;
-pub use note::Note;
+pub use note::{Note, Noter};
 
 /// Everything that was noted of actors so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Register {
-    lexicon: Lexicon,
     entries: Vec<Entry>,
     /// For type and key of a name, the entries that have it: namesakes.
     by_key: HashMap<(EntityType, String), Vec<u32>>,
@@ -54,6 +52,8 @@ pub struct Row {
     pub last: Option<Date>,
     /// Its item in Wikidata, where the lexicon of bodies is certain of it.
     pub wikidata: Option<&'static str>,
+    /// The ids that [`Register::add`] gave out for it before it was known who is meant ("PER/merkel").
+    pub merged: Vec<String>,
 }
 
 /// The finished register: rows, and for each entry that [`Register::add`] gave out its row.
@@ -73,36 +73,16 @@ impl Finished {
     }
 }
 
-impl Default for Register {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Register {
-    /// An empty register.
-    pub fn new() -> Self {
-        Self {
-            lexicon: Lexicon::new(),
-            entries: Vec::new(),
-            by_key: HashMap::new(),
-        }
-    }
-
-    /// What the register needs to know of one document's actors, in their order.
-    pub fn note(&self, analysis: &Analysis) -> Vec<Note> {
-        note::notes(analysis, &self.lexicon)
-    }
-
-    /// Adds the actors of one document; the entry of each, in their order.
+    /// Adds the actors of one document; the entry of each, in their order, see [`Register::id`].
     ///
     /// ```
-    /// use depesche::register::Register;
+    /// use depesche::register::{Noter, Register};
     /// use depesche::{Document, Pipeline};
     ///
-    /// let (pipeline, mut register) = (Pipeline::new(), Register::new());
-    /// for text in ["Die USA warnen.", "The United States warned Iran."] {
-    ///     let notes = register.note(&pipeline.analyse(&Document::new("1", text)));
+    /// let (pipeline, noter, mut register) = (Pipeline::new(), Noter::new(), Register::default());
+    /// for text in ["Die USA warnen vor dem Krieg.", "The United States warned the government."] {
+    ///     let notes = noter.notes(&pipeline.analyse(&Document::new("1", text)));
     ///     register.add(notes);
     /// }
     /// let finished = register.finish();
@@ -140,14 +120,19 @@ impl Register {
         best.unwrap_or_else(|| {
             let index = self.entries.len() as u32;
             namesakes.push(index);
-            self.entries.push(Entry::new(note));
+            self.entries.push(Entry::new(note, namesakes.len()));
             index
         })
     }
 
-    /// Puts together what belongs together and gives every row its id.
+    /// The id of an entry: that of its row, or one that the row lists as merged into it.
+    pub fn id(&self, entry: u32) -> &str {
+        self.entries.get(entry as usize).map_or("", |entry| &entry.id)
+    }
+
+    /// Puts together what belongs together.
     pub fn finish(self) -> Finished {
-        merge::finish(self.entries, &self.lexicon)
+        merge::finish(self.entries)
     }
 }
 

@@ -15,7 +15,9 @@ pub struct Note {
     pub(super) entity: EntityType,
     /// Equal for equal names; the id of a body.
     pub(super) key: String,
-    pub(super) body: Option<u32>,
+    /// True for a body of the lexicon.
+    pub(super) listed: bool,
+    pub(super) wikidata: Option<&'static str>,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
     pub(super) role: String,
@@ -46,8 +48,33 @@ impl Note {
     }
 }
 
-/// The notes of a document, one an actor.
-pub(super) fn notes(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Note> {
+/// Notes what the register needs to know of documents. Shared by all threads.
+#[derive(Debug)]
+pub struct Noter {
+    lexicon: Lexicon,
+}
+
+impl Default for Noter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Noter {
+    /// Builds the noter from the embedded lexicons.
+    pub fn new() -> Self {
+        Self {
+            lexicon: Lexicon::new(),
+        }
+    }
+
+    /// One note for each actor of a document, in their order.
+    pub fn notes(&self, analysis: &Analysis) -> Vec<Note> {
+        notes(analysis, &self.lexicon)
+    }
+}
+
+fn notes(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Note> {
     let mut quotes = vec![0; analysis.actors.len()];
     for quote in &analysis.quotes {
         if let Some(count) = quote
@@ -79,7 +106,8 @@ fn note(actor: &Actor, quotes: u32, analysis: &Analysis, lexicon: &Lexicon) -> N
     Note {
         entity: actor.entity,
         key,
-        body,
+        listed: body.is_some(),
+        wikidata: body.and_then(|body| lexicon.body(body).wikidata),
         name: actor.name.clone(),
         aliases: actor.aliases.clone(),
         role: actor.role.clone(),
@@ -91,7 +119,7 @@ fn note(actor: &Actor, quotes: u32, analysis: &Analysis, lexicon: &Lexicon) -> N
 }
 
 /// The key of a name: folded, an organisation's without legal form and English article.
-pub(super) fn key(name: &str, entity: EntityType, lexicon: &Lexicon) -> String {
+fn key(name: &str, entity: EntityType, lexicon: &Lexicon) -> String {
     let mut words: Vec<&str> = name.split(' ').collect();
     if entity == EntityType::Organisation {
         while words.len() > 1 && lexicon.has_legal_form(&words.join(" ")) {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::analysis::Actor;
+use crate::analysis::{Actor, Analysis};
 use crate::language::Language;
 use crate::text::Span;
 
@@ -27,12 +27,11 @@ fn document(register: &mut Register, language: Language, actors: &[&str]) {
         actors: actors.collect(),
         ..Analysis::default()
     };
-    let notes = register.note(&analysis);
-    register.add(notes);
+    register.add(Noter::new().notes(&analysis));
 }
 
 fn ids(documents: &[&[&str]]) -> Vec<(String, u32)> {
-    let mut register = Register::new();
+    let mut register = Register::default();
     for actors in documents {
         document(&mut register, Language::German, actors);
     }
@@ -120,7 +119,7 @@ fn an_acronym_goes_to_the_long_form_that_has_it() {
 #[test]
 fn legal_forms_and_languages_share_a_row() {
     found(&[&["ORG Adler AG"], &["ORG Adler"]], &[("ORG/adler", 2)]);
-    let mut register = Register::new();
+    let mut register = Register::default();
     document(&mut register, Language::German, &["LOC Vereinigte Staaten = US"]);
     document(&mut register, Language::English, &["LOC United States = U.S."]);
     let finished = register.finish();

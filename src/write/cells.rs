@@ -53,4 +53,24 @@ impl Render for CellRenderer {
         };
         self.tables.iter().map(cells).collect()
     }
+
+    fn wants(&self, table: Table) -> bool {
+        self.tables.contains(&table)
+    }
+
+    fn put(
+        &self,
+        rows: Option<Vec<TableCells>>,
+        table: Table,
+        cells: &[Vec<Value<'static>>],
+    ) -> Option<Vec<TableCells>> {
+        let index = self.tables.iter().position(|wanted| *wanted == table)?;
+        let none = |&table: &Table| TableCells {
+            table,
+            cells: Vec::new(),
+        };
+        let mut tables = rows.unwrap_or_else(|| self.tables.iter().map(none).collect());
+        tables[index].cells = cells.concat();
+        Some(tables)
+    }
 }

@@ -22,7 +22,7 @@ pub use output::{Files, Output, Piece, Render, TableFiles, TableStream, TextRend
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetFiles;
 pub use run::{Hash, RUN_FILE, RunInfo};
-pub use tables::{Column, ERRORS, Found, Kind, RowOptions, RowSink, Table, Value, error_row};
+pub use tables::{Column, ERRORS, Found, Kind, RowOptions, RowSink, Table, Value, error_row, register_row};
 #[cfg(feature = "xlsx")]
 pub use xlsx::Workbook;
 

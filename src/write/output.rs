@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use super::{Column, ERRORS, Folder, FolderError, Found, Table, TextFormat, error_row};
+use super::{Column, ERRORS, Folder, FolderError, Found, Table, TextFormat, Value, error_row};
 use crate::read::Failure;
 
 /// Makes the rows of a document. Shared by all threads.
@@ -13,6 +13,17 @@ pub trait Render: Sync {
 
     /// The rows of one document.
     fn render(&self, found: &Found<'_>) -> Self::Rows;
+
+    /// True where a table is wanted; false in a format that has no place for rows of the whole run.
+    fn wants(&self, _: Table) -> bool {
+        false
+    }
+
+    /// Puts rows that are known only now in the place of what was made for a table before. With no rows before, all
+    /// other tables stay empty. None where the table is not wanted.
+    fn put(&self, _: Option<Self::Rows>, _: Table, _: &[Vec<Value<'static>>]) -> Option<Self::Rows> {
+        None
+    }
 }
 
 /// Takes the rows, in the order of the documents.
@@ -87,6 +98,27 @@ impl Render for TextRenderer {
             .iter()
             .map(|&table| self.piece(table, found))
             .collect()
+    }
+
+    fn wants(&self, table: Table) -> bool {
+        self.tables.contains(&table)
+    }
+
+    fn put(
+        &self,
+        rows: Option<Vec<Piece>>,
+        table: Table,
+        cells: &[Vec<Value<'static>>],
+    ) -> Option<Vec<Piece>> {
+        let index = self.tables.iter().position(|wanted| *wanted == table)?;
+        let mut pieces = rows.unwrap_or_else(|| self.tables.iter().map(|_| Piece::default()).collect());
+        let mut piece = Piece::default();
+        for row in cells {
+            self.format.row(table.columns(), row, &mut piece.bytes);
+            piece.rows += 1;
+        }
+        pieces[index] = piece;
+        Some(pieces)
     }
 }
 

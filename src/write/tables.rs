@@ -26,6 +26,8 @@ pub enum Table {
     Deadlines,
     /// One row a word or mark
     Tokens,
+    /// One row a person, organisation, place or other name of all documents together
+    Register,
 }
 
 /// What a column holds.
@@ -131,6 +133,7 @@ const ACTORS: &[Column] = columns![
     "doc_id" "Dokument" Text, "actor_id" "Akteur-Nr" Integer, "name" "Name" Text, "type" "Art" Text,
     "aliases" "Weitere Namen" Text, "role" "Rolle" Text, "mentions" "Nennungen" Integer,
     "quotes" "Zitate" Integer, "start" "Anfang" Integer, "end" "Ende" Integer,
+    "register_id" "Register-Nr" Text,
 ];
 const MENTIONS: &[Column] = columns![
     "doc_id" "Dokument" Text, "actor_id" "Akteur-Nr" Integer, "name" "Name" Text, "type" "Art" Text,
@@ -163,6 +166,31 @@ const TOKENS: &[Column] = columns![
     "start" "Anfang" Integer, "end" "Ende" Integer, "upos" "Wortart" Text, "lemma" "Grundform" Text,
     "mood" "Modus" Text,
 ];
+
+const REGISTER: &[Column] = columns![
+    "register_id" "Register-Nr" Text, "name" "Name" Text, "type" "Art" Text, "aliases" "Weitere Namen" Text,
+    "role" "Rolle" Text, "documents" "Dokumente" Integer, "mentions" "Nennungen" Integer,
+    "quotes" "Zitate" Integer, "first" "Zuerst" Day, "last" "Zuletzt" Day, "wikidata" "Wikidata" Text,
+    "merged_ids" "Weitere Register-Nr" Text,
+];
+
+/// A row of the register.
+pub fn register_row(row: &crate::register::Row) -> Vec<Value<'static>> {
+    vec![
+        Value::text(row.id.clone()),
+        Value::text(row.name.clone()),
+        Value::text(row.entity.as_str()),
+        Value::text(row.aliases.join("|")),
+        Value::text(row.role.clone()),
+        Value::Integer(row.documents as usize),
+        Value::Integer(row.mentions as usize),
+        Value::Integer(row.quotes as usize),
+        Value::day(row.first),
+        Value::day(row.last),
+        Value::text(row.wikidata.unwrap_or_default()),
+        Value::text(row.merged.join("|")),
+    ]
+}
 
 /// The columns of the table of errors, see [`error_row`].
 pub const ERRORS: &[Column] = columns![
@@ -202,7 +230,7 @@ pub type RowSink<'s, 'a> = &'s mut dyn FnMut(&[Value<'a>]);
 
 impl Table {
     /// Every table, in the order in which they are written.
-    pub const ALL: [Table; 7] = [
+    pub const ALL: [Table; 8] = [
         Table::Documents,
         Table::Actors,
         Table::Mentions,
@@ -210,6 +238,7 @@ impl Table {
         Table::Dates,
         Table::Deadlines,
         Table::Tokens,
+        Table::Register,
     ];
 
     /// Its name, which is that of its file.
@@ -222,6 +251,7 @@ impl Table {
             Table::Dates => "dates",
             Table::Deadlines => "deadlines",
             Table::Tokens => "tokens",
+            Table::Register => "register",
         }
     }
 
@@ -235,6 +265,7 @@ impl Table {
             Table::Dates => "Zeitangaben",
             Table::Deadlines => "Termine",
             Table::Tokens => "Wörter",
+            Table::Register => "Register",
         }
     }
 
@@ -248,6 +279,7 @@ impl Table {
             Table::Dates => DATES,
             Table::Deadlines => DEADLINES,
             Table::Tokens => TOKENS,
+            Table::Register => REGISTER,
         }
     }
 
@@ -261,6 +293,8 @@ impl Table {
             Table::Dates => found.dates(row),
             Table::Deadlines => found.deadlines(row),
             Table::Tokens => found.tokens(row),
+            // known at the end of the run only, see `register_row`
+            Table::Register => {}
         }
     }
 }
@@ -381,8 +415,17 @@ impl<'a> Found<'a> {
                 Value::Integer(quotes),
                 self.start(actor.first),
                 self.end(actor.first),
+                // known in the order of the documents only, see `Found::actor_rows`
+                Value::Empty,
             ]);
         }
+    }
+
+    /// The rows of the table of actors, independent of the document; the last cell, the register's id, is still empty.
+    pub fn actor_rows(&'a self) -> Vec<Vec<Value<'static>>> {
+        let mut rows = Vec::new();
+        self.actors(&mut |row| rows.push(row.iter().map(|cell| cell.clone().into_owned()).collect()));
+        rows
     }
 
     fn mentions(&'a self, row: RowSink<'_, 'a>) {
