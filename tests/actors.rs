@@ -55,7 +55,9 @@ fn holds(expected: &Expected<'_>, text: &str, analysis: &Analysis) -> bool {
         } => analysis.actors.iter().any(|actor| {
             actor.entity.as_str() == *tag
                 && actor.name == *name
-                && aliases.iter().all(|alias| actor.aliases.iter().any(|known| known == alias))
+                && aliases
+                    .iter()
+                    .all(|alias| actor.aliases.iter().any(|known| known == alias))
                 && role.is_none_or(|role| actor.role == role)
         }),
         Expected::Absent(name) => analysis.actors.iter().all(|actor| actor.name != *name),
@@ -97,10 +99,19 @@ fn run(file: &str, language: Language) {
                     Some(format!("{} = {}", mention.span.of(text), actor.name))
                 })
                 .collect();
-            failures.push(format!("{line}\n    {}\n    {}", found.join(" & "), linked.join(", ")));
+            failures.push(format!(
+                "{line}\n    {}\n    {}",
+                found.join(" & "),
+                linked.join(", ")
+            ));
         }
     }
-    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} failed:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]

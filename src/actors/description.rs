@@ -165,7 +165,12 @@ fn nearest_organisation(discourse: &Discourse<'_>, phrase: &NounPhrase, wanted: 
         .filter(|passed| passed.kind == MentionKind::Name || passed.kind == MentionKind::Nominal)
         .map(|passed| passed.actor)
         .filter(|&actor| discourse.entity(actor) == EntityType::Organisation)
-        .filter(|&actor| discourse.profiles[actor as usize].allows(wanted.class))
+        .filter(|&actor| {
+            let profile = &discourse.profiles[actor as usize];
+            // an authority, court or party is one only where something says so
+            let open = profile.nouns.is_empty() && matches!(wanted.class, "authority" | "court" | "party");
+            profile.allows(wanted.class) && !open
+        })
         .collect();
     let first = *candidates.first()?;
     let known = !discourse.profiles[first as usize].nouns.is_empty();

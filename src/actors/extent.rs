@@ -1,8 +1,13 @@
-//! The extent of names: a given name before a surname, the article that belongs to a medium's name.
+//! The extent of names: a given name before a surname, the article of a medium, the compound that is no part of it; and
+//! names that stand elsewhere in the document in another form.
+
+use std::collections::HashMap;
 
 use crate::actors::lexicon::Lexicon;
+use crate::actors::{FULLER_WORDS, fold, form, gazetteer};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
-use crate::text::TokenRange;
+use crate::language::Language;
+use crate::text::{Span, TokenRange};
 
 /// Draws into a mention the word before it that is a part of the name.
 pub(crate) fn widen(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon: &Lexicon) {
@@ -21,6 +26,7 @@ pub(crate) fn widen(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon: &L
         let belongs = match mention.entity {
             EntityType::Person => mention.tokens.len() == 1 && is_given_name(layer, before, lexicon),
             EntityType::Organisation => is_article_of_name(layer, before, mention, lexicon),
+            EntityType::Location => is_kind_of_state(layer.word(before)),
             _ => false,
         };
         if belongs {
@@ -55,4 +61,120 @@ fn is_article_of_name(layer: &TextLayer<'_>, at: usize, mention: &Mention, lexic
         );
     let listed = || lexicon.is_listed(&format!("{word} {}", mention.span.of(layer.text)));
     inside && listed() || inside && word == "The" || word == "The" && listed()
+}
+
+/// "Volksrepublik China".
+fn is_kind_of_state(word: &str) -> bool {
+    word.ends_with("republik") && word != "Republik" && FULLER_WORDS.contains(&word.to_lowercase().as_str())
+        || matches!(word, "Königreich" | "Freistaat")
+}
+
+/// Draws the word after a given name into it where it must be the surname ("Theresa May").
+pub(crate) fn surname_after(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon: &Lexicon) {
+    for index in 0..mentions.len() {
+        let ceiling = mentions
+            .get(index + 1)
+            .map_or(layer.tokens.len(), |next| next.tokens.range().start);
+        let mention = &mentions[index];
+        let after = mention.tokens.range().end;
+        let single = mention.kind == MentionKind::Name
+            && mention.entity == EntityType::Person
+            && mention.tokens.len() == 1;
+        if !single || after >= ceiling || layer.sentence_of(after) != layer.sentence_of(after - 1) {
+            continue;
+        }
+        let word = layer.word(after);
+        let name_like = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+        let noun =
+            layer.language == Language::German && !matches!(layer.tokens[after].upos, Upos::Propn | Upos::X);
+        if name_like && !noun && lexicon.given_gender(layer.word(after - 1)).is_some() {
+            let mention = &mut mentions[index];
+            mention.tokens = TokenRange::new(after - 1, after + 1);
+            mention.span = mention.span.cover(layer.tokens[after].span);
+        }
+    }
+}
+
+/// "IG Metall-Vorsitzender" mentions IG Metall: a name that ends in a hyphen and a noun for a person is a compound's part.
+pub(crate) fn cut_compounds(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon: &Lexicon) {
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| mention.kind == MentionKind::Name)
+    {
+        let Some(at) = mention.span.of(layer.text).rfind('-').filter(|&at| at > 1) else {
+            continue;
+        };
+        let tail = &mention.span.of(layer.text)[at + 1..];
+        let person = lexicon.role_noun(tail, layer.language).is_some_and(|(noun, _)| {
+            noun.entity == EntityType::Person && tail.starts_with(char::is_uppercase)
+        });
+        if person && mention.entity != EntityType::Person {
+            mention.kind = MentionKind::Compound;
+            mention.span = Span::new(mention.span.start as usize, mention.span.start as usize + at);
+        }
+    }
+}
+
+/// How much less sure a mention is that only another form in the document tells.
+const ECHO: f32 = 0.8;
+
+/// Adds mentions of names that the document has elsewhere: "TikToks" beside "Tiktok", the first part of "Trump-Erlass" beside
+/// "Donald Trump".
+pub(crate) fn echo(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
+    let mut covered = vec![false; layer.tokens.len()];
+    // key of a single word: type, confidence, and the word as it stands
+    let mut known: HashMap<String, (EntityType, f32, &str)> = HashMap::new();
+    for mention in mentions.iter() {
+        covered[mention.tokens.range()].fill(true);
+        let whole = mention.tokens.len() == 1 || mention.entity == EntityType::Person;
+        if mention.kind == MentionKind::Name
+            && whole
+            && mention.confidence >= 0.5
+            && mention.entity != EntityType::Other
+        {
+            let word = layer.word(mention.tokens.range().end - 1);
+            let entry = known
+                .entry(fold::key(word))
+                .or_insert((mention.entity, 0.0, word));
+            if mention.confidence > entry.1 {
+                *entry = (mention.entity, mention.confidence, word);
+            }
+        }
+    }
+    let mut added = Vec::new();
+    for at in (0..layer.tokens.len()).filter(|&at| !covered[at]) {
+        let word = layer.word(at);
+        if !word.starts_with(|c: char| c.is_uppercase()) || word.chars().count() < 4 {
+            continue;
+        }
+        let mut add = |kind, span, (entity, confidence, _): (EntityType, f32, &str)| {
+            added.push(Mention {
+                span,
+                tokens: TokenRange::new(at, at + 1),
+                kind,
+                entity,
+                confidence: confidence * ECHO,
+                actor: None,
+            });
+        };
+        let span = layer.tokens[at].span;
+        if let Some((head, _)) = word.rsplit_once('-') {
+            let found = known
+                .get(&fold::key(head))
+                .filter(|found| found.2 == head && head.len() > 2);
+            if let Some(&found) = found {
+                let start = span.start as usize;
+                add(MentionKind::Compound, Span::new(start, start + head.len()), found);
+            }
+            continue;
+        }
+        let mixed = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        let base = form::without_s(word).filter(|_| layer.language == Language::German);
+        let key = fold::key(word);
+        let found = known.get(&key).or_else(|| known.get(&fold::key(base?)));
+        if let Some(&found) = found.filter(|found| mixed && found.0 == EntityType::Organisation) {
+            add(MentionKind::Name, span, found);
+        }
+    }
+    gazetteer::replace(mentions, added);
 }

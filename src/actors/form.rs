@@ -24,6 +24,14 @@ pub(crate) fn surface(text: &str, mention: &Mention, lexicon: &Lexicon, language
     {
         words.remove(0);
     }
+    // "Die Schutzvereinigung", but "Die Linke"
+    if mention.entity == EntityType::Organisation
+        && words.len() > 1
+        && matches!(words[0], "Der" | "Die" | "Das")
+        && !lexicon.is_listed(&words.join(" "))
+    {
+        words.remove(0);
+    }
     let joined = words.join(" ");
     let mut name = joined.trim_matches([
         '"', '“', '”', '„', '«', '»', '‘', '\'', ',', ';', ':', '(', '[', ']',

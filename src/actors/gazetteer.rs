@@ -75,8 +75,9 @@ pub(crate) fn replace(mentions: &mut Vec<Mention>, added: Vec<Mention>) {
 
 /// The longest listed name that begins with a token and ends in its sentence.
 fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mention> {
-    let most = lexicon.longest_from(layer.word(at))?;
     let german = layer.language == Language::German;
+    let inflected = || lexicon.longest_from_adjective(layer.word(at)).filter(|_| german);
+    let most = lexicon.longest_from(layer.word(at)).or_else(inflected)?;
     let end = layer.sentences[layer.sentence_of(at)].tokens.range().end;
     let mut name = String::new();
     let mut found = None;
@@ -89,7 +90,11 @@ fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mentio
         let part = token.rsplit_once('-').map(|(part, _)| name.clone() + part);
         let span = layer.tokens[at].span.cover(layer.tokens[last].span);
         let genitive = whole.strip_suffix('s').filter(|_| german);
-        if lexicon.is_certain_name(&whole) || genitive.is_some_and(|base| lexicon.is_certain_name(base)) {
+        let cased = || german && last > at && lexicon.is_certain_stem(&whole);
+        if lexicon.is_certain_name(&whole)
+            || genitive.is_some_and(|base| lexicon.is_certain_name(base))
+            || cased()
+        {
             found = Some((MentionKind::Name, span, last));
         } else if let Some(part) = part.filter(|part| lexicon.is_certain_name(part)) {
             let cut = Span::new(span.start as usize, span.start as usize + part.len());

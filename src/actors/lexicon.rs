@@ -79,6 +79,8 @@ pub(crate) struct Lexicon {
     stems: Names,
     /// For the first word of a name that is certain letter by letter, the number of words of the longest.
     beginnings: HashMap<&'static str, usize>,
+    /// The same for names that begin with a German adjective, by its stem.
+    adjective_beginnings: HashMap<String, usize>,
     legal_forms: HashSet<&'static str>,
     surnames_in_s: HashSet<&'static str>,
     given: HashMap<&'static str, Gender>,
@@ -124,6 +126,16 @@ impl Lexicon {
                 *words = listed.name.split(' ').count().max(*words);
             }
         }
+        let adjectives: HashSet<&'static str> = lexicon::words(ADJECTIVES).collect();
+        let mut adjective_beginnings: HashMap<String, usize> = HashMap::new();
+        for (first, words) in &beginnings {
+            if *words > 1 && adjective_stem(first).is_some() {
+                let longest = adjective_beginnings
+                    .entry(fold::stem(&fold::key(first)))
+                    .or_default();
+                *longest = (*words).max(*longest);
+            }
+        }
         let mut given = HashMap::new();
         for (class, name) in classed(GIVEN_NAMES) {
             if let Some(gender) = gender(class) {
@@ -140,6 +152,7 @@ impl Lexicon {
             names,
             stems,
             beginnings,
+            adjective_beginnings,
             legal_forms: lexicon::words(LEGAL_FORMS).collect(),
             surnames_in_s: lexicon::words(SURNAMES_IN_S)
                 .flat_map(|line| line.split(' '))
@@ -154,7 +167,7 @@ impl Lexicon {
                 lexicon::words(TITLES_DE).collect(),
                 lexicon::words(TITLES_EN).collect(),
             ],
-            adjectives: lexicon::words(ADJECTIVES).collect(),
+            adjectives,
         }
     }
 
@@ -197,6 +210,31 @@ impl Lexicon {
         self.beginnings.get(word).or_else(part).or_else(genitive).copied()
     }
 
+    /// True for a German name of several words that is certain but for its case ("Weißen Hauses").
+    pub fn is_certain_stem(&self, name: &str) -> bool {
+        let listed = self.stems.get(&fold::stem(&fold::key(name)));
+        listed.is_some_and(|listed| {
+            listed.name.contains(' ') && is_certain(&self.bodies[listed.body as usize], listed.name)
+        })
+    }
+
+    /// The number of words of the longest certain name that begins with this adjective, in any case.
+    pub fn longest_from_adjective(&self, word: &str) -> Option<usize> {
+        let inflected = word.starts_with(char::is_uppercase) && self.is_name_adjective(word);
+        inflected
+            .then(|| {
+                self.adjective_beginnings
+                    .get(&fold::stem(&fold::key(word)))
+                    .copied()
+            })
+            .flatten()
+    }
+
+    /// True for a legal form that stands after the name of a company.
+    pub fn is_legal_form(&self, word: &str) -> bool {
+        !word.starts_with('.') && self.legal_forms.contains(word)
+    }
+
     /// True for a name that ends as those of companies do ("AG", ".com").
     pub fn has_legal_form(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
@@ -231,9 +269,14 @@ impl Lexicon {
         self.given_gender(&capital)
     }
 
-    /// True for a word before a name that is no part of it.
+    /// True for a word before a name that is no part of it, in any language.
     pub fn is_title(&self, word: &str) -> bool {
         self.titles.iter().any(|titles| titles.contains(word))
+    }
+
+    /// True for a form of address of the language, which is no role either.
+    pub fn is_address(&self, word: &str, language: Language) -> bool {
+        self.titles[usize::from(language == Language::English)].contains(word)
     }
 
     /// Gender, or plural, of a German noun by its ending.

@@ -104,9 +104,22 @@ fn pair(
     let start =
         by_letters(layer, floor, stop, acronym).or_else(|| by_noun(layer, floor, stop, acronym, lexicon))?;
     let long = TokenRange::new(start, stop);
-    // a longer name that was found there already is better than what the letters tell
-    let found = at(mentions, long).filter(|mention| mention.tokens.start < long.start);
-    found.is_none().then_some(Pair { long, short })
+    // a longer name that was found there already is better than what the letters tell, but for its article
+    let longer = at(mentions, long).filter(|mention| mention.tokens.start < long.start);
+    match longer {
+        None => Some(Pair { long, short }),
+        Some(mention) => {
+            let article = matches!(
+                layer.word(mention.tokens.range().start),
+                "Der" | "Die" | "Das" | "The"
+            );
+            let same = mention.tokens.range().start + 1 == start && mention.tokens.range().end == stop;
+            (article && same).then_some(Pair {
+                long: mention.tokens,
+                short,
+            })
+        }
+    }
 }
 
 fn is_quote(word: &str) -> bool {
@@ -261,7 +274,7 @@ fn by_noun(
         {
             first -= 1;
         }
-        let before = layer.word(first - 1);
+        let before = &*layer.word(first - 1).to_lowercase();
         let begins = is_quote(before)
             || matches!(
                 before,

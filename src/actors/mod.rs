@@ -76,6 +76,9 @@ impl ActorResolver {
         }
         gazetteer::complete(layer, mentions, &self.lexicon);
         extent::widen(layer, mentions, &self.lexicon);
+        extent::surname_after(layer, mentions, &self.lexicon);
+        extent::cut_compounds(layer, mentions, &self.lexicon);
+        extent::echo(layer, mentions);
         let pairs = longform::complete(layer, mentions, &self.lexicon);
         let forms = forms::forms(layer, mentions, &self.lexicon);
         let mut clusters = cluster::cluster(layer, mentions, &pairs, &forms, &self.lexicon);

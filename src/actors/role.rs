@@ -100,7 +100,7 @@ impl<'a> RoleFinder<'a> {
         let mut end = mention.tokens.start as usize;
         while end > start
             && (Self::is_quote(self.word(end - 1))
-                || self.lexicon.is_title(self.word(end - 1)) && self.german())
+                || self.lexicon.is_address(self.word(end - 1), self.layer.language) && self.german())
         {
             end -= 1;
         }

@@ -9,6 +9,8 @@ use crate::analysis::EntityType;
 
 /// So many neighbours of an actor in a document are its company.
 pub(super) const COMPANY: usize = 4;
+/// So many neighbours that both have outweigh a role that speaks against.
+const OVERRULES: u32 = 3;
 /// So many different ones are kept of an entry.
 const KEPT_COMPANY: usize = 24;
 /// So many different roles, names and aliases.
@@ -83,7 +85,7 @@ impl Entry {
             .count() as u32;
         let role = self.role_fit(note);
         match role {
-            None if shared == 0 => None,
+            None if shared < OVERRULES => None,
             _ => Some((role.unwrap_or(0), shared, self.documents)),
         }
     }
@@ -101,7 +103,7 @@ impl Entry {
             Some(1)
         } else if same(&|known| known.0 == noun) {
             Some(2)
-        } else if same(&|known| !apart(known.1, class)) {
+        } else if !self.short && same(&|known| !apart(known.1, class)) {
             Some(1)
         } else {
             None
@@ -177,6 +179,13 @@ impl Entry {
             .keys()
             .filter(|key| self.company.contains_key(key))
             .count()
+    }
+
+    /// True where both have had a role with the same noun.
+    pub fn shares_noun(&self, other: &Entry) -> bool {
+        self.nouns
+            .iter()
+            .any(|(noun, _)| other.nouns.iter().any(|(known, _)| known.0 == noun.0))
     }
 
     /// True where a role of one speaks against the roles of the other.

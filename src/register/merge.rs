@@ -7,8 +7,9 @@ use super::{Finished, Row};
 use crate::actors::fold;
 use crate::analysis::EntityType;
 
-/// A name of several words that is of another type in so many times fewer documents was mistaken there.
-const MISTAKEN: u32 = 3;
+/// A name of several words that is of another type in so many times fewer documents was mistaken there, even where nouns
+/// beside it tell that type.
+const MISTAKEN: u32 = 4;
 
 /// Which entry each one goes to; itself where it stays.
 struct Targets(Vec<u32>);
@@ -56,8 +57,9 @@ fn mistaken_types(entries: &[Entry], targets: &mut Targets) {
             continue;
         };
         for &index in same {
-            let other_type = entries[index as usize].entity != entries[most as usize].entity;
-            if other_type && documents(index) * MISTAKEN <= documents(most) {
+            let (entry, main) = (&entries[index as usize], &entries[most as usize]);
+            let told = !entry.nouns.is_empty() && documents(index) * MISTAKEN > documents(most);
+            if entry.entity != main.entity && !told {
                 targets.0[index as usize] = most;
             }
         }
@@ -87,7 +89,7 @@ fn short_names(entries: &[Entry], targets: &mut Targets) {
         let Some(candidates) = bearers.get(&(entry.entity, entry.key.clone())) else {
             continue;
         };
-        let mut fitting: Vec<(usize, u32, u32)> = candidates
+        let mut fitting: Vec<(bool, usize, u32, u32)> = candidates
             .iter()
             .copied()
             .filter(|&other| {
@@ -95,17 +97,26 @@ fn short_names(entries: &[Entry], targets: &mut Targets) {
             })
             .map(|other| {
                 let full = &entries[other as usize];
-                (full.shared_company(entry), full.documents, other)
+                (
+                    full.shares_noun(entry),
+                    full.shared_company(entry),
+                    full.documents,
+                    other,
+                )
             })
             .collect();
-        fitting.sort_unstable_by_key(|&(shared, documents, other)| {
-            (std::cmp::Reverse(shared), std::cmp::Reverse(documents), other)
+        fitting.sort_unstable_by_key(|&(noun, shared, documents, other)| {
+            (std::cmp::Reverse((noun, shared, documents)), other)
         });
         let chosen = match fitting[..] {
             [(.., only)] => Some(only),
-            [(shared, documents, first), (next_shared, next_documents, _), ..] => {
-                let likelier =
-                    shared > next_shared || shared == next_shared && documents >= 4 * next_documents;
+            [
+                (noun, shared, documents, first),
+                (next_noun, next_shared, next_documents, _),
+                ..,
+            ] => {
+                let likelier = (noun, shared) > (next_noun, next_shared)
+                    || (noun, shared) == (next_noun, next_shared) && documents >= 4 * next_documents;
                 likelier.then_some(first)
             }
             [] => None,
