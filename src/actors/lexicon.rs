@@ -212,6 +212,9 @@ impl Lexicon {
 
     /// True for a German name of several words that is certain but for its case ("Weißen Hauses").
     pub fn is_certain_stem(&self, name: &str) -> bool {
+        if !name.ends_with(char::is_alphanumeric) {
+            return false;
+        }
         let listed = self.stems.get(&fold::stem(&fold::key(name)));
         listed.is_some_and(|listed| {
             listed.name.contains(' ') && is_certain(&self.bodies[listed.body as usize], listed.name)
@@ -228,11 +231,6 @@ impl Lexicon {
                     .copied()
             })
             .flatten()
-    }
-
-    /// True for a legal form that stands after the name of a company.
-    pub fn is_legal_form(&self, word: &str) -> bool {
-        !word.starts_with('.') && self.legal_forms.contains(word)
     }
 
     /// True for a name that ends as those of companies do ("AG", ".com").
