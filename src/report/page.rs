@@ -59,7 +59,10 @@ struct Deadline<'t> {
 
 impl Deadline<'_> {
     fn days(&self) -> String {
-        days(&self.row.earliest, &self.row.latest)
+        match days(&self.row.earliest, &self.row.latest) {
+            none if none.is_empty() => "no day known".to_owned(),
+            days => days,
+        }
     }
 }
 
@@ -166,8 +169,11 @@ impl<'t> Page<'t> {
             .collect();
         self.speakers.sort_unstable();
         self.speakers.dedup();
-        self.deadlines
-            .sort_by(|a, b| (&a.row.latest, &a.row.earliest).cmp(&(&b.row.latest, &b.row.earliest)));
+        // by their days, those without any at the end
+        self.deadlines.sort_by_key(|deadline| {
+            let row = deadline.row;
+            (row.latest.is_empty(), &row.latest, &row.earliest)
+        });
         let deadlines = self
             .deadlines
             .iter()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, Url, Workbook as Book,
     Worksheet, XlsxError,
@@ -29,7 +29,7 @@ const LINKS_A_SHEET: usize = 65_530;
 /// their row in the sheet of actors.
 ///
 /// What Excel cannot hold is made to fit: a table of more than 1,048,576 rows (with its header) goes on in a further sheet,
-/// a text of more than 32,767 UTF-16 units is cut and ends with "…", a day before 1900 is text, and after 65,530 links
+/// a text of more than 32,767 UTF-16 units is cut and ends with "…", a day before March 1900 is text, and after 65,530 links
 /// of a sheet names stay plain. No cell is ever a formula. Rows wait in temporary files beside the workbook, so memory
 /// does not grow with the corpus.
 pub struct Workbook {
@@ -263,7 +263,10 @@ impl Sheet {
     }
 }
 
-/// Excel counts days from 1900; earlier ones are text.
+/// From here on Excel and all other programs count days alike; Excel takes 1900 for a leap year, others do not.
+const FIRST_DAY: Date = date(1900, 3, 1);
+
+/// A day as a day, and as text where programs differ about it.
 fn write_day(
     sheet: &mut Worksheet,
     row: u32,
@@ -271,7 +274,7 @@ fn write_day(
     day: Date,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    if (1900..=9999).contains(&day.year()) {
+    if day >= FIRST_DAY {
         sheet.write_datetime_with_format(row, column, day, format)?;
     } else {
         sheet.write_string(row, column, day.to_string())?;

@@ -32,6 +32,7 @@ class Report(Case):
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         service = webdriver.ChromeService(executable_path="/usr/bin/chromedriver")
         cls.browser = webdriver.Chrome(options=options, service=service)
+        cls.browser.set_script_timeout(300)
 
     @classmethod
     def tearDownClass(cls):
