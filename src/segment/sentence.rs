@@ -222,6 +222,8 @@ impl<'a> Splitter<'a> {
             EventKind::Ellipsis if token - start < 8 && (start..=token).all(|at| self.word(at) == ".") => {
                 self.is_line_end(end).then_some(end)
             }
+            // „[...] Ich war dagegen“: what was left out belongs to what follows
+            EventKind::Ellipsis if self.word(end - 1) == "]" && self.begins_quote(token) => None,
             EventKind::Ellipsis => {
                 let spaced = self.word(token) == ".";
                 let capital =
@@ -251,7 +253,7 @@ impl<'a> Splitter<'a> {
     /// True for a question mark, and for an exclamation mark that is no part of a name ("Yahoo! is").
     fn asks_or_calls(&self, mark: usize) -> bool {
         let before = self.word(mark.wrapping_sub(1));
-        self.word(mark).contains('?') || !before.starts_with(char::is_uppercase)
+        before != "," && (self.word(mark).contains('?') || !before.starts_with(char::is_uppercase))
     }
 
     /// The place after the signs behind a mark that belong to its sentence: emoji and emoticons, actions (`*seufz*`),
@@ -285,6 +287,13 @@ impl<'a> Splitter<'a> {
             }
             _ => true,
         }
+    }
+
+    /// True where only a bracket stands between an opening quotation mark and `token`.
+    fn begins_quote(&self, token: usize) -> bool {
+        let bracket = token.checked_sub(1).is_some_and(|at| self.word(at) == "[");
+        let mark = token.checked_sub(2).map_or("", |at| self.word(at));
+        bracket && matches!(mark, "„" | "“" | "»" | "«" | "\"")
     }
 
     /// True where the bracket that opens at `open` closes soon and a full stop follows it: "„…“ (Smith 55)."

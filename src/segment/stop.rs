@@ -64,6 +64,8 @@ impl<'a> Scanner<'a> {
         let glued = self.char_at(end + 1).is_some_and(char::is_alphanumeric);
         let class = if end - start > 24 {
             None
+        } else if self.is_middle_initial(start, end, next) {
+            Some(Abbreviation::Never)
         } else {
             self.lexicon
                 .abbreviations
@@ -126,6 +128,16 @@ impl<'a> Scanner<'a> {
             self.note(EventKind::FinalAbbreviation);
         }
         self.push(start, end + 1)
+    }
+
+    /// True for the letter between two names ("Edmund S. Phelps"), whatever else it may abbreviate.
+    fn is_middle_initial(&self, start: usize, end: usize, next: Next) -> bool {
+        let capital = end == start + 1 && self.bytes[start].is_ascii_uppercase();
+        let before = self.last_word();
+        let name = before.len() > 2
+            && before.starts_with(char::is_uppercase)
+            && before.ends_with(char::is_lowercase);
+        capital && name && matches!(next, Next::Upper(word) if !self.is_starter(word))
     }
 
     /// True where the letter at `start` stands after a name or another initial ("George W. Bush").
@@ -292,6 +304,12 @@ impl<'a> Scanner<'a> {
                         | "jedem"
                 );
                 let zero = digits == 2 && self.bytes[start] == b'0';
+                let inflected = before.len() >= 5
+                    && before.starts_with(char::is_lowercase)
+                    && ["en", "em", "er", "es"]
+                        .iter()
+                        .any(|ending| before.ends_with(ending));
+                let leads = leads || inflected && digits <= 2;
                 self.lexicon.ordinal_nouns.contains(word) && digits <= 3
                     || zero && !self.is_starter(word)
                     || digits <= 3 && (leads || start_of_sentence) && !self.is_starter(word)

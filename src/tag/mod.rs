@@ -226,8 +226,8 @@ impl Grammar {
     }
 }
 
-/// True where the verb at `at`, a form in "-e", has "ich" as its subject: in its clause, or said before "und" ("Ich warte
-/// und habe Zeit").
+/// True where the verb at `at`, a form in "-e", has "ich" as its subject: in its clause, said before "und" ("Ich warte und
+/// habe Zeit") or left out ("Habe mich entschieden.").
 fn is_first_person(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> bool {
     let word = |at: usize| tokens[at].span.of(text);
     let is_ich = |at: usize| matches!(word(at), "ich" | "Ich");
@@ -237,7 +237,10 @@ fn is_first_person(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> boo
     if before.chain(after).any(is_ich) {
         return true;
     }
-    at > 0 && tags[at - 1] == Tag::Cconj && (0..at).any(is_ich)
+    match at.checked_sub(1) {
+        None => tokens.len() > 1 && matches!(word(1), "mich" | "mir"),
+        Some(last) => tags[last] == Tag::Cconj && (0..at).any(is_ich),
+    }
 }
 
 /// "Sollte es regnen, …", "man sollte": where "sollte" is no past.
