@@ -1,10 +1,14 @@
 //! Runs the cases of `tests/cases/tokens` and `tests/cases/sentences` (their form stands at the head of each file), and
 //! checks what holds for every text.
 
+use std::sync::LazyLock;
+
 use depesche::Language;
 use depesche::analysis::{Sentence, Token};
 use depesche::segment::Segmenter;
 use proptest::prelude::*;
+
+static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
 
 fn cases(file: &str) -> impl Iterator<Item = &str> {
     file.lines()
@@ -13,11 +17,10 @@ fn cases(file: &str) -> impl Iterator<Item = &str> {
 
 /// Every case of a file of tokens that does not come out, described.
 fn wrong_tokens(file: &str, language: Language) -> Vec<String> {
-    let segmenter = Segmenter::new();
     cases(file)
         .filter_map(|case| {
             let (text, expected) = case.split_once(" => ").expect("TEXT => TOKENS");
-            let (tokens, _) = segmenter.segment(text, language);
+            let (tokens, _) = SEGMENTER.segment(text, language);
             let found: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
             let expected: Vec<&str> = expected.split(' ').collect();
             (found != expected).then(|| format!("{text}\n  expected {expected:?}\n  found    {found:?}"))
@@ -27,11 +30,10 @@ fn wrong_tokens(file: &str, language: Language) -> Vec<String> {
 
 /// Every case of a file of sentences that does not come out, described.
 fn wrong_sentences(file: &str, language: Language) -> Vec<String> {
-    let segmenter = Segmenter::new();
     cases(file)
         .filter_map(|case| {
             let text = case.replace("⏎ | ", "⏎").replace(" | ", " ").replace('⏎', "\n");
-            let (_, sentences) = segmenter.segment(&text, language);
+            let (_, sentences) = SEGMENTER.segment(&text, language);
             let found: Vec<String> = sentences
                 .iter()
                 .map(|s| s.span.of(&text).replace('\n', "⏎"))
@@ -68,7 +70,7 @@ fn sentences_come_out_as_the_cases_say() {
 /// Tokens are in order and not empty, only white space and characters without width lie between them, and every token
 /// lies in exactly one sentence.
 fn check(text: &str, language: Language) -> (Vec<Token>, Vec<Sentence>) {
-    let (tokens, sentences) = Segmenter::new().segment(text, language);
+    let (tokens, sentences) = SEGMENTER.segment(text, language);
     let mut end = 0;
     for token in &tokens {
         assert!(!token.span.is_empty());
@@ -156,21 +158,21 @@ fn hostile_texts_take_no_longer_than_others() {
     for (unit, times) in [
         ("a", 2_000_000),
         (".", 1_000_000),
-        ("„", 500_000),
         ("\"", 1_000_000),
-        (". ", 500_000),
-        ("(", 1_000_000),
-        ("a-", 500_000),
-        ("a.", 500_000),
-        ("1.", 500_000),
-        ("'", 500_000),
-        ("* a ", 200_000),
-        ("a\n", 500_000),
-        ("\u{308}", 300_000),
-        ("😀", 200_000),
-        ("漢", 200_000),
-        ("http://a", 100_000),
-        ("@a", 300_000),
+        ("„", 1_000_000),
+        ("(", 200_000),
+        (". ", 200_000),
+        ("a-", 200_000),
+        ("a.", 200_000),
+        ("1.", 200_000),
+        ("'", 200_000),
+        ("* a ", 100_000),
+        ("a\n", 200_000),
+        ("\u{308}", 200_000),
+        ("😀", 100_000),
+        ("漢", 100_000),
+        ("http://a", 50_000),
+        ("@a", 200_000),
     ] {
         let text = unit.repeat(times);
         check(&text, Language::German);
