@@ -20,7 +20,7 @@ pub(super) fn mend<'t>(tags: &mut [Tag], word: impl Fn(usize) -> &'t str, forms:
             .unwrap_or(tags.len());
         let relative = from > 0
             && word(from - 1) == ","
-            && begins_relative_clause(&tags[from..to], &word(from), || word(from + 1));
+            && begins_relative_clause(&tags[from..to], word(from), || word(from + 1));
         match (from..to).rev().find(|&at| tags[at] == Tag::Sconj) {
             Some(at) if !takes_infinitive(word(at)) => {
                 one_finite_verb(&mut tags[from..at]);
