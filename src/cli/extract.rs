@@ -19,8 +19,8 @@ use crate::write::ParquetFiles;
 #[cfg(feature = "xlsx")]
 use crate::write::Workbook;
 use crate::write::{
-    CellRenderer, Files, Folder, Found, Hash, JsonLines, NestedFiles, NestedRenderer, Output, RUN_FILE,
-    Render, RunInfo, Table, TableFiles, TableStream, TextFormat, TextRenderer, Value, register_row,
+    Agenda, CellRenderer, Entry, Files, Folder, Found, Hash, JsonLines, NestedFiles, NestedRenderer, Output,
+    RUN_FILE, Render, RunInfo, Table, TableFiles, TableStream, TextFormat, TextRenderer, Value, register_row,
 };
 use crate::{corpus, read};
 
@@ -76,6 +76,11 @@ impl Extract {
         self.run.check()?;
         let begin = Instant::now();
         let tables = self.tables();
+        if tables.contains(&Table::Agenda) && self.format == FileFormat::Nested {
+            anyhow::bail!(
+                "nested holds a document a line, and the agenda is of all documents: choose csv or jsonl"
+            );
+        }
         // dropped after the files that lie in it
         let mut folder = Folder::create(&self.output, self.force)?;
         let run_file = folder.begin_file(RUN_FILE)?;
@@ -179,6 +184,22 @@ pub(super) struct Print {
 }
 
 impl Print {
+    pub fn new(
+        input: InputOptions,
+        format: StreamFormat,
+        explain: bool,
+        rows: RowFormat,
+        run: RunOptions,
+    ) -> Self {
+        Self {
+            input,
+            format,
+            explain,
+            rows,
+            run,
+        }
+    }
+
     pub fn run(self, table: Table) -> anyhow::Result<ExitCode> {
         self.run.check()?;
         if self.explain {
@@ -232,6 +253,8 @@ struct Rendered<Rows> {
     warnings: Vec<Warning>,
     /// Where a register is wanted: what it needs to know, and the rows of the table of actors.
     noted: Option<(Vec<Note>, Vec<Vec<Value<'static>>>)>,
+    /// What goes into the agenda, where one is wanted.
+    entries: Vec<Entry>,
 }
 
 /// What was done.
@@ -261,6 +284,7 @@ pub(super) fn work<R: Render>(
     let documents = read::documents(input.inputs.clone(), options);
     let rows = format.row_options();
     let noter = renderer.wants(Table::Register).then(Noter::new);
+    let wants_agenda = renderer.wants(Table::Agenda);
     let render = |document: &Document, analysis: &Analysis| {
         let found = Found::new(document, analysis, rows);
         Rendered {
@@ -271,9 +295,11 @@ pub(super) fn work<R: Render>(
             noted: noter
                 .as_ref()
                 .map(|noter| (noter.notes(analysis), found.actor_rows())),
+            entries: wants_agenda.then(|| Entry::of(&found)).unwrap_or_default(),
         }
     };
     let mut register = Register::default();
+    let mut agenda = Agenda::default();
     let mut done = Done::default();
     let mut warnings = BTreeMap::new();
     let result = corpus::run(&pipeline, documents, run.threads, render, |one| {
@@ -283,6 +309,7 @@ pub(super) fn work<R: Render>(
                 done.documents += 1;
                 done.bytes += rendered.bytes;
                 done.hash.add_hash(rendered.hash);
+                agenda.add(rendered.entries);
                 for warning in rendered.warnings {
                     *warnings.entry(warning).or_insert(0) += 1;
                 }
@@ -313,6 +340,9 @@ pub(super) fn work<R: Render>(
     let rows: Vec<_> = register.finish().rows.iter().map(register_row).collect();
     if let Some(rows) = renderer.put(None, Table::Register, &rows) {
         output.add(&rows)?;
+    }
+    if let Some(rows) = renderer.put(None, Table::Agenda, &agenda.rows()) {
+        output.add(&rows).inspect_err(super::end_on_broken_pipe)?;
     }
     Ok(done)
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand.
 
 pub mod bench;
+mod deadlines;
 pub mod evaluate;
 mod explain;
 mod export;
@@ -76,8 +77,16 @@ Examples:
     #[command(after_help = "\
 Examples:
   depesche deadlines articles
-  depesche deadlines article.txt --date 2024-03-14 --format jsonl | jq -r .action")]
-    Deadlines(extract::Print),
+  depesche deadlines article.txt --date 2024-03-14 --format jsonl | jq -r .action
+  depesche deadlines news.jsonl --sort latest --from 2024-05-01 --until 2024-05-31
+  depesche deadlines articles --format ics > deadlines.ics    a calendar to import")]
+    Deadlines(deadlines::Deadlines),
+    /// Prints the register of deadlines across documents: what several of them tell is one row, by date
+    #[command(after_help = "\
+Examples:
+  depesche agenda articles
+  depesche agenda articles --from 2024-05-01 --until 2024-05-31 --dialect excel-de")]
+    Agenda(extract::Print),
     /// Prints the table of words and marks
     #[command(after_help = "\
 Examples:
@@ -105,7 +114,8 @@ pub fn run() -> ExitCode {
         Command::Mentions(print) => print.run(Table::Mentions),
         Command::Quotes(print) => print.run(Table::Quotes),
         Command::Dates(print) => print.run(Table::Dates),
-        Command::Deadlines(print) => print.run(Table::Deadlines),
+        Command::Deadlines(deadlines) => deadlines.run(),
+        Command::Agenda(print) => print.run(Table::Agenda),
         Command::Tokens(print) => print.run(Table::Tokens),
         Command::Export(export) => export.run(),
         #[cfg(feature = "report")]

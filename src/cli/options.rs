@@ -237,6 +237,14 @@ pub(super) struct RowFormat {
     /// Write quotes of type `reported` too (the speech is named and summed up, not quoted)
     #[arg(long, help_heading = "Output")]
     reported: bool,
+
+    /// Only deadlines that do not end before this day (2024-05-01 or 01.05.2024)
+    #[arg(long, value_parser = day, value_name = "DAY", help_heading = "Output")]
+    from: Option<Date>,
+
+    /// Only deadlines that do not begin after this day
+    #[arg(long, value_parser = day, value_name = "DAY", help_heading = "Output")]
+    until: Option<Date>,
 }
 
 /// The formats of a folder of tables.
@@ -288,12 +296,16 @@ impl RowFormat {
     pub fn row_options(&self) -> RowOptions {
         RowOptions {
             reported: self.reported,
+            from: self.from,
+            until: self.until,
         }
     }
 
     /// The options that change which rows there are, as they stand on a command line.
     pub fn named(&self) -> Vec<String> {
         let reported = self.reported.then(|| "--reported".to_owned());
-        reported.into_iter().collect()
+        let day = |name: &str, day: Option<Date>| day.map(|day| format!("--{name}={day}"));
+        let days = [day("from", self.from), day("until", self.until)];
+        reported.into_iter().chain(days.into_iter().flatten()).collect()
     }
 }

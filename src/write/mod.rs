@@ -1,8 +1,10 @@
 //! Writing tables, one file a format.
 
+mod agenda;
 mod cells;
 mod csv;
 mod folder;
+mod ics;
 mod json_lines;
 mod nested;
 mod output;
@@ -13,9 +15,11 @@ mod tables;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+pub use agenda::{Agenda, Entry};
 pub use cells::{CellRenderer, TableCells};
 pub use csv::{Csv, Dialect};
 pub use folder::{Folder, FolderError};
+pub use ics::{IcsRenderer, LONGEST_EVENT};
 pub use json_lines::JsonLines;
 pub use nested::{NestedFiles, NestedRenderer};
 pub use output::{Files, Output, Piece, Render, TableFiles, TableStream, TextRenderer};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Analysis, QuoteType};
+use crate::analysis::{Analysis, Deadline, QuoteType};
 use crate::document::Document;
 use crate::read::Failure;
 use crate::text::{CodePoints, Span};
@@ -28,6 +28,8 @@ pub enum Table {
     Tokens,
     /// One row a person, organisation, place or other name of all documents together
     Register,
+    /// One row a deadline, whatever number of documents tell it, by date
+    Agenda,
 }
 
 /// What a column holds.
@@ -192,6 +194,13 @@ pub fn register_row(row: &crate::register::Row) -> Vec<Value<'static>> {
     ]
 }
 
+const AGENDA: &[Column] = columns![
+    "earliest" "Frühestens" Day, "latest" "Spätestens" Day, "kind" "Art" Text, "date_text" "Zeitangabe" Text,
+    "action" "Was" Text, "responsible" "Wer" Text, "responsible_actor" "Wer (Akteur)" Text,
+    "documents" "Dokumente" Integer, "doc_ids" "Dokument-Nrn" Text, "first_reported" "Zuerst gemeldet" Day,
+    "last_reported" "Zuletzt gemeldet" Day,
+];
+
 /// The columns of the table of errors, see [`error_row`].
 pub const ERRORS: &[Column] = columns![
     "source" "Quelle" Text, "record" "Datensatz" Integer, "doc_id" "Dokument" Text, "stage" "Schritt" Text,
@@ -214,6 +223,10 @@ pub fn error_row(failure: &Failure) -> [Value<'_>; 5] {
 pub struct RowOptions {
     /// Whether quotes of type `reported` are written.
     pub reported: bool,
+    /// Deadlines must not end before this day; those without days are left out.
+    pub from: Option<Date>,
+    /// Deadlines must not begin after this day; those without days are left out.
+    pub until: Option<Date>,
 }
 
 /// A document with all that was found in it, ready to be written down.
@@ -252,6 +265,7 @@ impl Table {
             Table::Deadlines => "deadlines",
             Table::Tokens => "tokens",
             Table::Register => "register",
+            Table::Agenda => "agenda",
         }
     }
 
@@ -266,6 +280,7 @@ impl Table {
             Table::Deadlines => "Termine",
             Table::Tokens => "Wörter",
             Table::Register => "Register",
+            Table::Agenda => "Agenda",
         }
     }
 
@@ -280,6 +295,7 @@ impl Table {
             Table::Deadlines => DEADLINES,
             Table::Tokens => TOKENS,
             Table::Register => REGISTER,
+            Table::Agenda => AGENDA,
         }
     }
 
@@ -295,6 +311,8 @@ impl Table {
             Table::Tokens => found.tokens(row),
             // known at the end of the run only, see `register_row`
             Table::Register => {}
+            // made of all documents together, see Agenda
+            Table::Agenda => {}
         }
     }
 }
@@ -513,8 +531,21 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// The deadlines that lie in the wanted stretch of days.
+    pub(super) fn wanted_deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
+        let RowOptions { from, until, .. } = self.options;
+        let wanted = move |deadline: &&Deadline| match deadline.bounds {
+            Some(days) => {
+                from.is_none_or(|from| days.latest >= from)
+                    && until.is_none_or(|until| days.earliest <= until)
+            }
+            None => from.is_none() && until.is_none(),
+        };
+        self.analysis.deadlines.iter().filter(wanted)
+    }
+
     fn deadlines(&'a self, row: RowSink<'_, 'a>) {
-        for deadline in &self.analysis.deadlines {
+        for deadline in self.wanted_deadlines() {
             let Some(date) = self.analysis.dates.get(deadline.date as usize) else {
                 continue;
             };
@@ -587,7 +618,14 @@ mod tests {
             "„Wir liefern bis 1. Mai 2024“, sagte Angela Merkel. Laut dpa soll es so sein.",
         );
         let analysis = Pipeline::new().analyse(&document);
-        let found = Found::new(&document, &analysis, RowOptions { reported: true });
+        let found = Found::new(
+            &document,
+            &analysis,
+            RowOptions {
+                reported: true,
+                ..RowOptions::default()
+            },
+        );
         for table in Table::ALL {
             table.rows(&found, &mut |row| {
                 assert_eq!(row.len(), table.columns().len(), "{table:?}")
