@@ -295,7 +295,11 @@ pub(super) fn work<R: Render>(
             noted: noter
                 .as_ref()
                 .map(|noter| (noter.notes(analysis), found.actor_rows())),
-            entries: wants_agenda.then(|| Entry::of(&found)).unwrap_or_default(),
+            entries: if wants_agenda {
+                Entry::of(&found)
+            } else {
+                Vec::new()
+            },
         }
     };
     let mut register = Register::default();
