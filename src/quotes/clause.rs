@@ -253,7 +253,7 @@ fn auxiliary(
     let found = (reach..at)
         .rev()
         .find(candidates)
-        .or_else(|| (at + 1..segment.end.min(at + 3)).find(candidates))?;
+        .or_else(|| (at + 1..segment.end.min(at + 3)).find(|at| !english && candidates(at)))?;
     let passive = participle
         && (words.is(found, Classes::PASSIVE)
             || words.one_of(at + 1, &["worden"])
@@ -307,7 +307,8 @@ pub(crate) fn subject(
                 && opens
                 && !words.is(first.start, Classes::PREP)
                 && let Some(phrase) = phrase::german(words, first.start, first.end)
-                && phrase.tokens.end as usize == first.end
+                && (phrase.tokens.end as usize == first.end
+                    || words.is(phrase.tokens.end as usize, Classes::PREP))
             {
                 let apposition = (earlier + 1 < hit.segment
                     && !segments[earlier + 1].subordinate
@@ -315,7 +316,7 @@ pub(crate) fn subject(
                 .then(|| TokenRange::new(segments[earlier + 1].start, segments[earlier + 1].end));
                 let tokens = TokenRange::new(
                     phrase.tokens.start as usize,
-                    apposition.map_or(phrase.tokens.end, |a| a.end) as usize,
+                    apposition.map_or(first.end, |a| a.range().end),
                 );
                 return Some(Phrase {
                     tokens,
@@ -356,6 +357,18 @@ fn prefield(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Ph
     let phrase = phrase?;
     if words.is(phrase.tokens.end as usize - 1, Classes::TIME) && phrase.core.len() < 3 {
         return None;
+    }
+    // what stands before the verb is one phrase: "ein Sprecher der Bank in Bonn sagte"
+    let end = phrase.tokens.range().end;
+    let attribute = end < hit.finite && words.is(end, Classes::PREP) && hit.finite - end < 10;
+    let bare = |at: usize| {
+        !words.is(at, Classes::ADV.or(Classes::TIME)) || words.is(at, Classes::PREP.or(Classes::DET))
+    };
+    if attribute && (end..hit.finite).all(bare) {
+        return Some(Phrase {
+            tokens: TokenRange::new(phrase.tokens.range().start, hit.finite),
+            ..phrase
+        });
     }
     Some(phrase)
 }

@@ -82,8 +82,20 @@ fn kind(words: &Words<'_>, marked: &Marked) -> Option<QuoteType> {
         .range()
         .next_back()
         .is_some_and(|at| words.is(at, Classes::STOP));
+    // "„Wir kommen“, sagte er": it begins the sentence and a comma or a mark of its own ends it
+    let begins = marked.open
+        == words.layer.sentences[words.layer.sentence_of(marked.open)]
+            .tokens
+            .range()
+            .start;
+    let comma = words.is(marked.close + 1, Classes::COMMA)
+        || content
+            .range()
+            .next_back()
+            .is_some_and(|at| words.is(at, Classes::COMMA));
     match count {
         0 => None,
+        _ if begins && (ends || finite && comma) => Some(QuoteType::Direct),
         _ if announced && count > 1 || finite && count >= CLAUSE || count >= LONG || ends && count > 2 => {
             Some(QuoteType::Direct)
         }

@@ -33,10 +33,16 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) ->
         let inside: Vec<TokenRange> = marked[next..]
             .iter()
             .take_while(|quote| quote.extent().start < tokens.end)
+            .map(Draft::extent)
+            .collect();
+        let in_marks = |at: usize| inside.iter().any(|extent| extent.contains(at));
+        let statements: Vec<TokenRange> = marked[next..]
+            .iter()
+            .take_while(|quote| quote.extent().start < tokens.end)
             .filter(|quote| quote.kind == QuoteType::Direct)
             .map(Draft::extent)
             .collect();
-        let quoted = |at: usize| inside.iter().any(|extent| extent.contains(at));
+        let quoted = |at: usize| statements.iter().any(|extent| extent.contains(at));
         let segments = clause::segments(words, tokens);
         let hits: Vec<Hit<'_>> = clause::hits(words, lexicon, &segments, true)
             .into_iter()
@@ -55,9 +61,8 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) ->
             };
             // words in marks inside the clause belong to it; a clause that is nothing else is a direct quote
             let own = |piece: &TokenRange| {
-                piece
-                    .range()
-                    .any(|at| !quoted(at) && !words.is(at, Classes::QUOTE))
+                let mut range = piece.range();
+                range.any(|at| !in_marks(at) && !words.is(at, Classes::QUOTE.or(Classes::COMMA)))
             };
             if !pieces.iter().all(own) || quoted(pieces[0].range().start) {
                 continue;
@@ -81,7 +86,7 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) ->
             }
         }
         if found.len() == before
-            && inside.is_empty()
+            && statements.is_empty()
             && let Some(hit) = hits.iter().find(|hit| hit.cue.act && !hit.passive)
         {
             let mut draft = Draft::new(QuoteType::Reported, vec![sentence.tokens], ACT);
@@ -108,7 +113,7 @@ impl Clauses<'_> {
     fn content(&self, hit: &Hit<'_>) -> Option<(Vec<TokenRange>, f32)> {
         if let Some(start) = self.after(hit) {
             let piece = TokenRange::new(start, self.end(start, hit));
-            return (piece.len() > 2).then(|| (vec![piece], CLAUSE));
+            return (piece.len() > 1).then(|| (vec![piece], CLAUSE));
         }
         self.before(hit).map(|pieces| (pieces, BEFORE))
     }
@@ -151,7 +156,8 @@ impl Clauses<'_> {
         if at >= end {
             return None;
         }
-        let finite_after = |from: usize| (from..end.min(from + 40)).any(|i| words.is(i, Classes::FINITE));
+        let finite_after =
+            |from: usize| (from..end.min(from + 40)).any(|i| words.is(i, Classes::FINITE.or(Classes::VERB)));
         let word = words.word(hit.verb);
         // a participle says something only where it begins a clause or belongs to "is"
         if word.ends_with("ing") && hit.finite == hit.verb {
@@ -188,7 +194,7 @@ impl Clauses<'_> {
             && words.one_of(at, &["to"])
             && matches!(
                 words.layer.tokens.get(at + 1).map(|t| t.upos),
-                Some(Upos::Verb | Upos::Aux | Upos::Adv)
+                Some(Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adj | Upos::X)
             )
         {
             return Some(at);
@@ -240,6 +246,10 @@ impl Clauses<'_> {
                     words.layer.tokens[i - 1].upos,
                     Upos::Noun | Upos::Propn | Upos::Pron
                 );
+            if words.is(i, Classes::COORD) && words.is(i + 1, Classes::FINITE.or(Classes::VERB)) {
+                // "rejected the criticism and stressed that": a second verb of the same subject
+                return false;
+            }
             if words.is(i, Classes::FINITE) || verb {
                 return true;
             }

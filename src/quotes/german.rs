@@ -1,8 +1,9 @@
 //! German quotes: clauses by the chain, marked stretches and speakers by classifiers.
 
 use crate::analysis::{Mention, QuoteType};
+use crate::language::Language;
 use crate::quotes::chain::Label;
-use crate::quotes::clause::{Hit, Segment};
+use crate::quotes::clause::{self, Hit, Segment};
 use crate::quotes::cues::{CueLexicon, Sense};
 use crate::quotes::direct::{self, Context};
 use crate::quotes::draft::Draft;
@@ -52,7 +53,7 @@ pub(crate) fn find(
             .into_iter()
             .map(|quote| clause_item(words, sentences, quote)),
     );
-    name_speakers(words, &mut items, mentions, |_, candidates| {
+    name_speakers(words, sentences, &mut items, mentions, |_, candidates| {
         speaker::best(candidates, &model.speakers)
     });
     items
@@ -264,6 +265,7 @@ const CARRIED: usize = 6;
 /// Finds the speakers, in the order of the text. `choose` picks one of the candidates of an item.
 pub(crate) fn name_speakers(
     words: &Words<'_>,
+    sentences: &[Sentence<'_>],
     items: &mut [Item<'_>],
     mentions: &[Mention],
     mut choose: impl FnMut(&Item<'_>, &[Candidate]) -> (Who, f32),
@@ -306,6 +308,11 @@ pub(crate) fn name_speakers(
             source: item.source.as_ref(),
             areas: item.areas.clone(),
             content: extent,
+            previous: if item.hit.is_none() && item.source.is_none() {
+                subject_before(words, sentences, item.sentence)
+            } else {
+                None
+            },
             last: back.filter(|_| near),
         };
         let candidates = speaker::candidates(words, &scene, mentions);
@@ -314,6 +321,10 @@ pub(crate) fn name_speakers(
             Who::Nobody => {}
             Who::Last => {
                 item.draft.speaker = last.map(|(phrase, _)| phrase);
+                item.draft.carried = true;
+            }
+            Who::Previous(phrase) => {
+                item.draft.speaker = Some(phrase);
                 item.draft.carried = true;
             }
             Who::Phrase(phrase) => item.draft.speaker = Some(phrase),
@@ -328,6 +339,21 @@ pub(crate) fn name_speakers(
             frame = Some((extent, item.draft.speaker, sure));
         }
     }
+}
+
+/// The subject of the sentence before, in the same paragraph: that of its first cue, else the phrase before its verb.
+fn subject_before(words: &Words<'_>, sentences: &[Sentence<'_>], number: usize) -> Option<Phrase> {
+    let before = sentences.get(number.checked_sub(1)?)?;
+    let paragraph = |number: usize| words.layer.sentences[number].paragraph;
+    if paragraph(before.number) != paragraph(number) {
+        return None;
+    }
+    let cue = before.hits.first();
+    let subject = cue.and_then(|hit| clause::subject(words, Language::German, &before.segments, hit));
+    subject.or_else(|| {
+        let first = before.segments.iter().find(|segment| !segment.subordinate)?;
+        phrase::german(words, first.start, first.finite?)
+    })
 }
 
 /// Who is spoken to: "gegenüber dem Blatt", "teilte den Journalisten mit".

@@ -253,6 +253,7 @@ pub(crate) fn english(words: &Words<'_>, start: usize, limit: usize) -> Option<P
             && (!words.is(at, stop.or(Classes::DAT)) || (at == from && words.is(at, Classes::DET)))
             && !(words.is(at, Classes::VERB) && at > from && !words.is(at, Classes::CAPITAL))
             && (!words.is(at, Classes::ADV) || words.is(at, Classes::CAPITAL))
+            && !(at > from && words.one_of(at, &["the", "a", "an"]) && !words.is(at - 1, Classes::DET))
             && !(words.is(at, Classes::TIME))
         {
             at += 1;

@@ -57,7 +57,7 @@ pub(crate) fn find(
     }
     if !english {
         for segment in segments {
-            if let Some(source) = clausal(words, lexicon, segment, tokens)
+            if let Some(source) = clausal(words, lexicon, segments, segment, tokens)
                 && !found.iter().any(|other| overlap(other.tokens, source.tokens))
             {
                 found.push(source);
@@ -105,7 +105,8 @@ fn prepositional(
             return Some(Source::new(at - 1, at + 1, vec![at], Some(phrase)));
         }
         if words.one_of(at, &["zufolge"]) {
-            let phrase = phrase::german_before(words, at, start)?;
+            let phrase =
+                phrase::german_before(words, at, start).or_else(|| listed_before(words, at, start))?;
             return Some(Source::new(
                 phrase.tokens.range().start,
                 at + 1,
@@ -113,18 +114,14 @@ fn prepositional(
                 Some(phrase),
             ));
         }
-        if let Some(phrase) = phrase::german(words, at + 1, end) {
-            let head = words.word(phrase.core.range().end - 1);
-            if words.one_of(at, &["laut"]) || lexicon.is_source(head) {
-                let to = time_after(words, phrase.tokens.range().end, end);
-                let to = if at == start {
-                    before_verb(words, to, end)
-                } else {
-                    to
-                };
-                return Some(Source::new(at, to, vec![at], Some(phrase)));
-            }
-        }
+        let laut = words.one_of(at, &["laut"]);
+        let first = at == start || words.is(at - 1, BOUNDARY);
+        let phrase = phrase::german(words, at + 1, end)
+            .filter(|phrase| laut || lexicon.is_source(words.word(phrase.core.range().end - 1)))
+            .or_else(|| unusual(words, lexicon, at, end, laut))?;
+        let to = time_after(words, phrase.tokens.range().end, end);
+        let to = if first { before_verb(words, to, end) } else { to };
+        return Some(Source::new(at, to, vec![at], Some(phrase)));
     }
     // "seiner Meinung nach", "meiner Ansicht nach"
     let possessive = words.is(at, Classes::DET) && words.word(at).to_lowercase().ends_with("er");
@@ -162,6 +159,51 @@ fn prepositional(
     None
 }
 
+/// A clause can begin after these.
+const BOUNDARY: Classes = Classes::COMMA
+    .or(Classes::COLON)
+    .or(Classes::SEMICOLON)
+    .or(Classes::DASH)
+    .or(Classes::COORD)
+    .or(Classes::QUOTE);
+
+/// A source whose words are none of the usual ones: a name in quotation marks, one in lower case ("laut „Nordbote“", "nach
+/// Angaben von n24").
+fn unusual(words: &Words<'_>, lexicon: &CueLexicon, at: usize, end: usize, laut: bool) -> Option<Phrase> {
+    let near = end.min(at + 8);
+    let whole = |to: usize| {
+        let tokens = TokenRange::new(at + 1, to);
+        Some(Phrase {
+            tokens,
+            core: tokens,
+            apposition: None,
+        })
+    };
+    let named = laut || (at + 1..near.min(at + 5)).any(|i| lexicon.is_source(words.word(i)));
+    if !named {
+        return None;
+    }
+    if let Some(open) = (at + 1..near).find(|&i| words.is(i, Classes::QUOTE))
+        && let Some(close) = (open + 1..end.min(open + 8)).find(|&i| words.is(i, Classes::QUOTE))
+    {
+        return whole(close + 1);
+    }
+    let verb = (at + 1..near).find(|&i| words.is(i, Classes::FINITE.or(Classes::COMMA)));
+    verb.filter(|&verb| verb > at + 1).and_then(whole)
+}
+
+/// The noun phrase before "zufolge" where the words alone do not tell: as the tagger has it.
+fn listed_before(words: &Words<'_>, end: usize, floor: usize) -> Option<Phrase> {
+    let phrases = words.layer.phrases;
+    let at = phrases.partition_point(|noun| (noun.tokens.end as usize) < end);
+    let noun = phrases.get(at).filter(|noun| noun.tokens.end as usize == end)?;
+    (noun.tokens.range().start >= floor).then_some(Phrase {
+        tokens: noun.tokens,
+        core: noun.tokens,
+        apposition: None,
+    })
+}
+
 /// Where the finite verb stands that follows a source at the beginning of a sentence: all before it belongs to the source.
 fn before_verb(words: &Words<'_>, start: usize, end: usize) -> usize {
     (start..end.min(start + 12))
@@ -181,7 +223,13 @@ fn time_after(words: &Words<'_>, start: usize, end: usize) -> usize {
 }
 
 /// "…, so der Sprecher" and "wie die Zeitung schreibt": a segment of its own.
-fn clausal(words: &Words<'_>, lexicon: &CueLexicon, segment: &Segment, tokens: TokenRange) -> Option<Source> {
+fn clausal(
+    words: &Words<'_>,
+    lexicon: &CueLexicon,
+    segments: &[Segment],
+    segment: &Segment,
+    tokens: TokenRange,
+) -> Option<Source> {
     let (start, end) = (tokens.range().start, tokens.range().end);
     let after_mark = segment.start > start && words.is(segment.start - 1, Classes::QUOTE);
     if words.one_of(segment.start, &["so"])
@@ -194,14 +242,25 @@ fn clausal(words: &Words<'_>, lexicon: &CueLexicon, segment: &Segment, tokens: T
         let to = phrase.tokens.range().end.max(segment.end);
         return Some(Source::new(segment.start, to, vec![segment.start], Some(phrase)));
     }
-    if words.one_of(segment.start, &["wie"]) && segment.finite.is_some() {
-        let alone = std::slice::from_ref(segment);
+    if words.one_of(segment.start, &["wie"]) {
+        // the verb may stand after an apposition: "Wie die Leiterin, Petra Hahn, mitteilte"
+        let number = segments.iter().position(|one| one.start == segment.start)?;
+        let last = segments[number..]
+            .iter()
+            .take(4)
+            .find(|one| one.finite.is_some())?;
+        let clause = Segment {
+            end: last.end,
+            finite: last.finite,
+            ..*segment
+        };
+        let alone = std::slice::from_ref(&clause);
         let hits = clause::hits(words, lexicon, alone, false);
         let hit = hits.iter().find(|hit| hit.cue.clause || hit.cue.bare)?;
         let speaker = clause::subject(words, Language::German, alone, hit);
         let mut cue: Vec<usize> = hit.particle.into_iter().chain([hit.verb]).collect();
         cue.sort_unstable();
-        return Some(Source::new(segment.start, segment.end, cue, speaker));
+        return Some(Source::new(segment.start, last.end, cue, speaker));
     }
     None
 }

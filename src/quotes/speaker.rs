@@ -23,6 +23,8 @@ pub(crate) struct Scene<'s> {
     /// Where the speaker can stand.
     pub(crate) areas: Vec<TokenRange>,
     pub(crate) content: TokenRange,
+    /// The subject of the sentence before, where the quote has no cue of its own.
+    pub(crate) previous: Option<Phrase>,
     /// How far back the last quote with a speaker stands, in sentences; none in another paragraph.
     pub(crate) last: Option<usize>,
 }
@@ -33,6 +35,8 @@ pub(crate) enum Who {
     Nobody,
     /// Who spoke last.
     Last,
+    /// The subject of the sentence before.
+    Previous(Phrase),
     Phrase(Phrase),
 }
 
@@ -77,6 +81,9 @@ pub(crate) fn candidates(words: &Words<'_>, scene: &Scene<'_>, mentions: &[Menti
     if scene.last.is_some() {
         found.push((Who::Last, all.last()));
     }
+    if let Some(previous) = scene.previous {
+        found.push((Who::Previous(previous), all.previous(previous)));
+    }
     for (number, &phrase) in phrases.iter().enumerate() {
         found.push((Who::Phrase(phrase), all.phrase(number)));
     }
@@ -91,6 +98,14 @@ pub(crate) fn best(candidates: &[Candidate], ranker: &Ranker<'_>) -> (Who, f32) 
     };
     let sum: f32 = scores.iter().map(|score| (score - top).exp()).sum();
     (candidates[at].0, 1.0 / sum)
+}
+
+/// The last five letters.
+fn suffix(word: &str) -> &str {
+    word.char_indices()
+        .rev()
+        .nth(4)
+        .map_or(word, |(at, _)| &word[at..])
 }
 
 struct Around<'a> {
@@ -161,6 +176,27 @@ impl Around<'_> {
             self.scene.source.is_some().into(),
         ]);
         add.add(&[self.kind(), any, far]);
+        rows
+    }
+
+    fn previous(&self, phrase: Phrase) -> Vec<u32> {
+        let mut rows = Vec::new();
+        let mut add = Rows::new(&mut rows, Ranker::BITS);
+        // other templates than those of the others
+        for _ in 0..40 {
+            add.add_if(false, &[]);
+        }
+        let head = phrase.core.range().end - 1;
+        let (entity, named) = self.entity(phrase, head);
+        let far = self.scene.last.map_or(9, |far| far.min(7) as u64);
+        let word = self.words.word(head);
+        add.add(&[self.kind()]);
+        add.add(&[self.kind(), far]);
+        add.add(&[self.kind(), entity, named]);
+        add.add(&[entity, named, far]);
+        add.add(&[lower_hash(word)]);
+        add.add(&[lower_hash(suffix(word))]);
+        add.add(&[self.kind(), self.cue()]);
         rows
     }
 
@@ -245,11 +281,6 @@ impl Around<'_> {
         });
         let agrees = self.agreement(phrase);
         let noun = words.word(head);
-        let suffix = noun
-            .char_indices()
-            .rev()
-            .nth(4)
-            .map_or(noun, |(at, _)| &noun[at..]);
         let upos = words.layer.tokens[head].upos;
         let tag = match upos {
             Upos::Pron => 1,
@@ -272,7 +303,7 @@ impl Around<'_> {
         add.add(&[begin, is_rule.into(), inverted.into(), side]);
         add.add(&[lower_hash(words.word(start))]);
         add.add(&[lower_hash(noun)]);
-        add.add(&[lower_hash(suffix)]);
+        add.add(&[lower_hash(suffix(noun))]);
         add.add(&[tag, entity, named]);
         add.add(&[entity, is_rule.into(), governed]);
         add.add(&[separators, side, same.into(), subordinate.into()]);

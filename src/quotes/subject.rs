@@ -27,8 +27,15 @@ pub(crate) fn english(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) ->
         let follows = phrase::english(words, after, limit)
             .filter(|phrase| !words.is(phrase.core.range().end, Classes::FINITE))
             .filter(|phrase| !words.is(phrase.core.range().end - 1, Classes::TIME));
-        if follows.is_some() {
-            return follows;
+        if let Some(phrase) = follows {
+            // "said a person close to the talks"
+            let end = phrase.tokens.range().end;
+            let adjective = words.layer.tokens[end - 1].upos == Upos::Adj && words.is(end, Classes::PREP);
+            let more = noun_at(words, end + 1)
+                .filter(|_| adjective)
+                .map(|noun| noun.tokens.range().end);
+            let tokens = TokenRange::new(phrase.tokens.range().start, more.unwrap_or(end));
+            return Some(Phrase { tokens, ..phrase });
         }
     }
     if participle {
@@ -44,7 +51,9 @@ pub(crate) fn english(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) ->
 /// The noun phrase whose verb stands at token `end`, which begins at `floor` or later.
 fn before(words: &Words<'_>, floor: usize, end: usize, depth: u8) -> Option<Phrase> {
     let mut at = end;
-    while at > floor && is_adverb(words, at - 1) {
+    let auxiliary =
+        |at: usize| words.is(at, Classes::MODAL.or(Classes::HAVE)) && words.is(at, Classes::FINITE);
+    while at > floor && (is_adverb(words, at - 1) || auxiliary(at - 1)) {
         at -= 1;
     }
     if at <= floor || depth == 0 {

@@ -139,7 +139,17 @@ impl<'a> Words<'a> {
             lower.extend(word.chars().flat_map(char::to_lowercase));
             let mut class = functions.0.get(lower.as_str()).copied().unwrap_or_default();
             let known = class != Classes::default();
-            if first.is_uppercase() && (!known || (class == Classes::TIME)) {
+            // "Jonas Weil": a function word with a capital after a name is a name
+            let named = first.is_uppercase()
+                && known
+                && !begins
+                && index > 0
+                && class.any(Classes::SUB)
+                && layer.tokens[index].upos == Upos::Propn;
+            if named {
+                class = Classes::default();
+            }
+            if first.is_uppercase() && (!known || named || (class == Classes::TIME)) {
                 class = class.or(Classes::CAPITAL);
             }
             if first.is_numeric() {

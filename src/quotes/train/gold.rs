@@ -53,6 +53,8 @@ pub(super) struct GoldQuote {
     pub(super) speaker: Vec<usize>,
     /// The annotation says who speaks, though no words beside the quote name them.
     pub(super) carried: bool,
+    /// Who speaks: an actor's name or the words of the text; empty where nobody is known.
+    pub(super) resolved: String,
 }
 
 impl GoldQuote {
@@ -141,6 +143,7 @@ pub(super) fn read(input: impl BufRead, language: Language) -> anyhow::Result<Ve
                     words: words(&quote.spans),
                     cue: quote.cue.as_ref().is_some_and(|cue| !cue.spans.is_empty()),
                     carried: speaker.is_empty() && quote.speaker.is_some(),
+                    resolved: quote.speaker.clone().unwrap_or_default(),
                     speaker,
                 })
             })

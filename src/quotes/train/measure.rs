@@ -1,6 +1,6 @@
 //! Measures on documents that were left out of training, and fits the confidences to what was right there.
 
-use crate::analysis::QuoteType;
+use crate::analysis::{QuoteType, Upos};
 use crate::quotes::chain::Label;
 use crate::quotes::draft::Draft;
 use crate::quotes::train::gold::{self, GoldDocument, GoldQuote, Kind};
@@ -80,22 +80,6 @@ pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: 
             for quote in document.quotes.iter().filter(|quote| !quote.is_marked()) {
                 if possible.contains(&quote.words) {
                     bound[class_of_gold(quote)] += 1;
-                } else if std::env::var_os("BOUND").is_some() && quote.kind == Kind::Indirect {
-                    let text = |words_: &[usize]| {
-                        words_
-                            .iter()
-                            .map(|&at| words.word(at))
-                            .collect::<Vec<_>>()
-                            .join(" ")
-                    };
-                    let near = possible
-                        .iter()
-                        .max_by(|a, b| gold::dice(a, &quote.words).total_cmp(&gold::dice(b, &quote.words)));
-                    eprintln!(
-                        "WANT {}\n GOT {}",
-                        text(&quote.words),
-                        near.map_or(String::new(), |near| text(near))
-                    );
                 }
             }
         }
@@ -135,7 +119,16 @@ fn class_of_gold(quote: &GoldQuote) -> usize {
 fn speaker_right(words: &Words<'_>, draft: &Draft, quote: &GoldQuote) -> bool {
     match draft.speaker {
         None => quote.speaker.is_empty() && !quote.carried,
-        Some(_) if draft.carried && quote.carried => true,
+        Some(phrase) if draft.carried && quote.carried => {
+            // a pronoun or a description can stand for the name; a name must be the right one
+            let name = quote.resolved.split_whitespace().any(|word| {
+                phrase.tokens.range().any(|at| words.word(at) == word) && word.starts_with(char::is_uppercase)
+            });
+            name || !phrase
+                .core
+                .range()
+                .any(|at| words.layer.tokens[at].upos == Upos::Propn)
+        }
         Some(phrase) => {
             let own = gold::words_of(words.layer, &[phrase.core]);
             own.last().is_some_and(|head| quote.speaker.contains(head))

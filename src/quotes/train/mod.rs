@@ -13,6 +13,7 @@ use crate::quotes::chain::{Label, Step, Transitions, allowed};
 use crate::quotes::german::{self, Item};
 use crate::quotes::labelled;
 use crate::quotes::model::{Model, Ranker};
+use crate::quotes::phrase::Phrase;
 use crate::quotes::speaker::{Candidate, Who};
 use crate::quotes::units::Sentence;
 use crate::quotes::words::Words;
@@ -77,7 +78,7 @@ impl Example {
                 .map(|quote| german::clause_item(&words, &sentences, quote)),
         );
         let mut speakers = Vec::new();
-        german::name_speakers(&words, &mut items, mentions, |item, candidates| {
+        german::name_speakers(&words, &sentences, &mut items, mentions, |item, candidates| {
             let Some(quote) = document.quote_of(&layer, &item.draft) else {
                 return (Who::Nobody, 1.0);
             };
@@ -98,7 +99,8 @@ impl Example {
 fn speaker_choice(layer: &TextLayer<'_>, quote: &GoldQuote, candidates: &[Candidate]) -> Choice {
     let likeness = |who: &Who| match who {
         Who::Nobody => f32::from(quote.speaker.is_empty() && !quote.carried),
-        Who::Last => f32::from(quote.carried),
+        Who::Last => f32::from(quote.carried) * 0.9,
+        Who::Previous(phrase) => f32::from(quote.carried && named(layer, *phrase, &quote.resolved)),
         Who::Phrase(phrase) => gold::dice(&gold::words_of(layer, &[phrase.tokens]), &quote.speaker),
     };
     let all: Vec<f32> = candidates.iter().map(|(who, _)| likeness(who)).collect();
@@ -110,6 +112,14 @@ fn speaker_choice(layer: &TextLayer<'_>, quote: &GoldQuote, candidates: &[Candid
             .map(|one| top > 0.4 && one >= top - 0.01)
             .collect(),
     }
+}
+
+/// True where a phrase has a word of a name with a capital.
+fn named(layer: &TextLayer<'_>, phrase: Phrase, name: &str) -> bool {
+    let mut words = name
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_uppercase));
+    words.any(|word| phrase.tokens.range().any(|at| layer.word(at) == word))
 }
 
 /// All weights, in memory.
