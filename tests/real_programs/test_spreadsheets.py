@@ -53,8 +53,9 @@ class Workbook(Case):
         cls.book = openpyxl.load_workbook(cls.path)
 
     def test_every_sheet_has_the_cells_of_its_table(self):
-        self.assertEqual(self.book.sheetnames, [*TABLES, "errors"])
-        for name in TABLES:
+        self.assertEqual(self.book.sheetnames[:6], TABLES)
+        self.assertEqual(self.book.sheetnames[-1], "errors")
+        for name in self.book.sheetnames[:-1]:
             header, *rows = self.book[name].iter_rows(values_only=True)
             wanted = self.rows(name)
             self.assertEqual(list(header), list(wanted[0]))
