@@ -3,9 +3,6 @@
 /// Labels that a row has room for.
 pub(crate) const WIDTH: usize = 32;
 
-/// The scores of all labels.
-pub(crate) type Scores = [i16; WIDTH];
-
 /// Adds up the first `LABELS` columns of the features' rows. Rows that the table does not have count nothing.
 ///
 /// Never inlined: with the number of features known, the compiler unrolls the loop and gives up its four registers of sums.

@@ -59,8 +59,13 @@ fn is_article_of_name(layer: &TextLayer<'_>, at: usize, mention: &Mention, lexic
             layer.word(at - 1),
             ":" | "„" | "“" | "\"" | "»" | "«" | "''" | "-" | "–" | "." | "(" | "*"
         );
-    let listed = || lexicon.is_listed(&format!("{word} {}", mention.span.of(layer.text)));
-    inside && listed() || inside && word == "The" || word == "The" && listed()
+    let listed = lexicon.is_listed(&format!("{word} {}", mention.span.of(layer.text)));
+    // Two of three signs.
+    [inside, listed, word == "The"]
+        .into_iter()
+        .filter(|&sign| sign)
+        .count()
+        >= 2
 }
 
 /// "Volksrepublik China".

@@ -1,7 +1,7 @@
 //! `depesche train`: makes the weights under `models/`.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,18 +22,28 @@ enum What {
     Language(Files),
     /// The finder of names
     Names {
-        #[command(flatten)]
-        files: Files,
-        /// Word classes that `train classes` made
+        /// List of corpora: lines `times<TAB>language<TAB>policy<TAB>path`
+        #[arg(value_name = "LIST")]
+        list: PathBuf,
+        /// Pieces of words and their vectors, of training/teacher/pieces.py
         #[arg(long)]
-        classes: PathBuf,
+        pieces: PathBuf,
+        /// Lists of names, of `train gazetteer`
+        #[arg(long, default_value = "models/gazetteer.fst")]
+        gazetteer: PathBuf,
+        /// Where the weights go: FILE.bin and FILE.fst
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Passes over the corpora
+        #[arg(long, default_value_t = 3)]
+        epochs: usize,
     },
     /// Which actor a deadline binds where the words name none
     Deadlines(Files),
     /// The finder of quotes
     Quotes(Files),
-    /// Word classes as an automaton, of lines `word<TAB>class`
-    Classes(Files),
+    /// Lists of names as an automaton, of lines `list<TAB>name`
+    Gazetteer(Files),
 }
 
 #[derive(Debug, clap::Args)]
@@ -66,30 +76,30 @@ impl Train {
                 let weights = crate::quotes::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
-            What::Names { files, classes } => {
-                let classes = std::fs::read(classes).with_context(|| classes.display().to_string())?;
-                // The model borrows its classes for as long as the program runs.
-                let weights = crate::names::train(BufReader::new(chained(&files.inputs)?), classes.leak())?;
-                write(&files.out, &weights)?;
-            }
             What::Deadlines(files) => {
                 let weights = crate::deadlines::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
-            What::Classes(files) => {
-                let mut classes = std::collections::BTreeMap::new();
-                for line in BufReader::new(chained(&files.inputs)?).lines() {
-                    let line = line?;
-                    let (word, class) = line
-                        .split_once('\t')
-                        .with_context(|| format!("no tab: {line:?}"))?;
-                    let class: u64 = class
-                        .trim()
-                        .parse()
-                        .with_context(|| format!("no class: {line:?}"))?;
-                    classes.insert(word.to_owned(), class + 1);
-                }
-                write(&files.out, fst::Map::from_iter(classes)?.as_fst().as_bytes())?;
+            What::Names {
+                list,
+                pieces,
+                gazetteer,
+                out,
+                epochs,
+            } => {
+                let options = crate::names::TrainOptions {
+                    epochs: *epochs,
+                    ..Default::default()
+                };
+                let gazetteer = std::fs::read(gazetteer).with_context(|| gazetteer.display().to_string())?;
+                // The network borrows its lists for as long as the program runs.
+                let trained = crate::names::train(list, pieces, gazetteer.leak(), &options)?;
+                write(&out.with_extension("bin"), &trained.network)?;
+                write(&out.with_extension("fst"), &trained.pieces)?;
+            }
+            What::Gazetteer(files) => {
+                let lines = std::io::read_to_string(chained(&files.inputs)?)?;
+                write(&files.out, &crate::names::train_gazetteer(&lines)?)?;
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -1,6 +1,8 @@
 //! The labels of the sequence model: BIO over the four types, each also as a derived form or as part of a compound
 //! (GermEval 2014).
 
+use std::ops::Range;
+
 use crate::analysis::EntityType;
 
 /// How a name stands in the text.
@@ -44,6 +46,7 @@ impl Label {
     }
 
     /// True where the label may follow `before`: an inside label follows its own name only.
+    #[cfg(any(feature = "train", feature = "accurate"))]
     pub fn may_follow(self, before: Label) -> bool {
         match self.parts() {
             Some((_, _, false)) => self.0 == before.0 || self.0 == before.0 + 1 && before.0 % 2 == 1,
@@ -73,15 +76,47 @@ impl Label {
     }
 }
 
+/// A name among labelled words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Its words.
+    pub words: Range<usize>,
+    pub entity: EntityType,
+    pub form: Form,
+}
+
+/// The names that a sequence of labels marks.
+pub(super) fn spans(labels: &[Label]) -> impl Iterator<Item = Name> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(label) = labels.get(at) {
+            let start = at;
+            at += 1;
+            if let Some((entity, form, _)) = label.parts() {
+                while labels.get(at).and_then(|label| label.parts()) == Some((entity, form, false)) {
+                    at += 1;
+                }
+                return Some(Name {
+                    words: start..at,
+                    entity,
+                    form,
+                });
+            }
+        }
+        None
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn an_inside_label_follows_its_own_name_only() {
-        let (begin, inside) = (Label(1), Label(2));
-        assert!(inside.may_follow(begin) && inside.may_follow(inside));
-        assert!(!inside.may_follow(Label::OUTSIDE) && !inside.may_follow(Label(3)));
-        assert!(begin.may_follow(inside));
+    fn a_name_ends_where_another_begins() {
+        let (begin, inside, other) = (Label(1), Label(2), Label(3));
+        let names: Vec<_> = spans(&[begin, inside, begin, Label::OUTSIDE, other])
+            .map(|name| name.words)
+            .collect();
+        assert_eq!(names, [0..2, 2..3, 4..5]);
     }
 }

@@ -1,31 +1,60 @@
 //! Names: finds mentions of persons, organisations, places and other names.
 //!
-//! A linear sequence model labels each token (`model`, `label`; weights and word classes in `models/names.*`, see
-//! `models/names.md`); what it found in one place of a document helps in the others (`document`).
+//! A small network labels each word by what it and its neighbours look like (`word`, `pieces` and `flags` say what it is told,
+//! `network` what it computes, `decode` what follows; weights in `models/names.*`, see `models/names.md`); what it found in
+//! one place of a document helps in the others (`document`).
 
+mod cache;
+mod decode;
 mod document;
 #[cfg(feature = "accurate")]
 mod encoded;
+mod flags;
+mod gazetteer;
+mod hashing;
 mod label;
-mod model;
+mod network;
+mod pieces;
 #[cfg(feature = "train")]
 mod train;
+mod word;
+
+use std::cell::RefCell;
+use std::ops::Range;
 
 #[cfg(feature = "train")]
-pub use train::train;
+pub use train::{Options as TrainOptions, Trained, gazetteer as train_gazetteer, train};
 
-use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Token};
-use crate::language::Language;
-use crate::linear::Scores;
+use crate::analysis::{Mention, MentionKind, Sentence, TextLayer};
 use crate::text::{Span, TokenRange};
+use cache::{Cache, Known};
+use gazetteer::Gazetteer;
 use label::{Form, Label};
-use model::{Model, Word, features, is_headline};
+use network::{Buffers, Network};
+use pieces::Pieces;
+use word::WordView;
 
 /// Finds names.
 #[derive(Debug)]
 pub struct NameFinder {
-    german: Model,
-    english: Model,
+    network: Network,
+    pieces: Pieces,
+    gazetteer: Gazetteer,
+}
+
+/// Buffers that every thread keeps.
+#[derive(Debug, Default)]
+struct Scratch {
+    cache: Cache,
+    buffers: Buffers,
+    known: Vec<Known>,
+    lower: String,
+    from: Vec<[u8; network::COLUMNS]>,
+    path: Vec<Label>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 impl Default for NameFinder {
@@ -38,14 +67,12 @@ impl NameFinder {
     /// Builds the finder from the embedded weights.
     pub fn new() -> Self {
         Self {
-            german: Model::new(
-                include_bytes!("../../models/names.de.bin"),
-                include_bytes!("../../models/names.de.fst"),
-            ),
-            english: Model::new(
-                include_bytes!("../../models/names.en.bin"),
-                include_bytes!("../../models/names.en.fst"),
-            ),
+            network: Network::read(include_bytes!("../../models/names.bin"))
+                .expect("embedded weights are whole"),
+            pieces: Pieces::new(include_bytes!("../../models/names.fst"))
+                .expect("an embedded automaton is whole"),
+            gazetteer: Gazetteer::new(include_bytes!("../../models/gazetteer.fst"))
+                .expect("an embedded automaton is whole"),
         }
     }
 
@@ -53,39 +80,26 @@ impl NameFinder {
     /// resolved.
     pub fn find(&self, layer: &TextLayer<'_>) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        let mut words = Vec::new();
-        let mut lower = String::new();
-        for sentence in layer.sentences {
-            let model = if sentence.language == Language::English {
-                &self.english
-            } else {
-                &self.german
-            };
-            words.clear();
-            words.extend([Word::EDGE; 2]);
-            words.extend(
-                sentence
-                    .tokens
-                    .range()
-                    .map(|index| model.look(layer.word(index), &mut lower)),
-            );
-            words.extend([Word::EDGE; 2]);
-            let mut reader = Reader {
-                layer,
-                first: sentence.tokens.range().start,
-                mentions: &mut mentions,
-                open: None,
-            };
-            let headline = is_headline(&words[2..words.len() - 2]);
-            let mut left = [Label::OUTSIDE; 2];
-            for (index, window) in words.array_windows::<5>().enumerate() {
-                let scores = model.scores(&features(window, left, index == 0, headline));
-                let (label, margin) = best(&scores, left[0]);
-                reader.push(index, label, margin);
-                left = [label, left[0]];
+        SCRATCH.with_borrow_mut(|scratch| {
+            for sentence in layer.sentences {
+                self.label(layer, sentence, scratch);
+                let first = sentence.tokens.range().start;
+                for name in label::spans(&scratch.path) {
+                    let tokens = TokenRange::new(first + name.words.start, first + name.words.end);
+                    let Some((kind, span)) = place(layer, tokens, name.form) else {
+                        continue;
+                    };
+                    mentions.push(Mention {
+                        span,
+                        tokens,
+                        kind,
+                        entity: name.entity,
+                        confidence: self.confidence(scratch, name.words),
+                        actor: None,
+                    });
+                }
             }
-            reader.close(sentence.tokens.len());
-        }
+        });
         document::share(layer, &mut mentions);
         mentions
     }
@@ -106,83 +120,49 @@ impl NameFinder {
         document::share(layer, &mut mentions);
         mentions
     }
-}
 
-/// The best label that may follow `before`, and how far its score is above the next one's.
-fn best(scores: &Scores, before: Label) -> (Label, i16) {
-    let (mut best, mut next) = (Label::OUTSIDE, i16::MIN);
-    let mut top = scores[0];
-    for number in 1..Label::COUNT as u8 {
-        let label = Label(number);
-        let score = scores[usize::from(number)];
-        if score <= next || !label.may_follow(before) {
-            continue;
-        }
-        if score > top {
-            (best, next, top) = (label, top, score);
-        } else {
-            next = score;
-        }
-    }
-    (best, top.saturating_sub(next))
-}
-
-/// Probability that a mention is right, by the least margin of its labels; fitted on documents that were not trained on.
-fn confidence(margin: i16) -> f32 {
-    1.0 / (1.0 + (-0.35 - f32::from(margin) / 60.0).exp())
-}
-
-/// Makes mentions of labels.
-struct Reader<'a> {
-    layer: &'a TextLayer<'a>,
-    /// The sentence's first token.
-    first: usize,
-    mentions: &'a mut Vec<Mention>,
-    open: Option<(usize, Label, i16)>,
-}
-
-impl Reader<'_> {
-    fn push(&mut self, index: usize, label: Label, margin: i16) {
-        match label.parts() {
-            Some((.., false)) if self.open.is_some() => {
-                if let Some((.., least)) = &mut self.open {
-                    *least = margin.min(*least);
+    /// Labels the words of a sentence: `scratch.path` has the labels, `scratch.buffers.scores` the scores.
+    fn label(&self, layer: &TextLayer<'_>, sentence: &Sentence, scratch: &mut Scratch) {
+        let Scratch {
+            cache,
+            buffers,
+            known,
+            lower,
+            from,
+            path,
+        } = scratch;
+        known.clear();
+        known.extend(sentence.tokens.range().map(|index| {
+            let word = layer.word(index);
+            cache.get(word, || {
+                let view = WordView::new(word, &self.pieces, &self.gazetteer, lower);
+                Known {
+                    vector: self.network.vector(&view),
+                    look: view.look(),
                 }
-            }
-            Some(_) => {
-                self.close(index);
-                self.open = Some((index, label, margin));
-            }
-            None => self.close(index),
-        }
+            })
+        }));
+        let flags = flags::of_sentence(known.iter().map(|known| known.look), sentence.language);
+        self.network
+            .score(known.iter().map(|known| known.vector), flags, buffers);
+        decode::best_path(&buffers.scores, &self.network.transitions, from, path);
     }
 
-    /// Ends the open name before token `end` of the sentence.
-    fn close(&mut self, end: usize) {
-        let Some((start, label, margin)) = self.open.take() else {
-            return;
-        };
-        let Some((entity, form, _)) = label.parts() else {
-            return;
-        };
-        let tokens = TokenRange::new(self.first + start, self.first + end);
-        let span = self.layer.span(tokens);
-        let (kind, span) = match form {
-            Form::Derived => return,
-            Form::Name => (MentionKind::Name, span),
-            Form::Part => match name_part(self.layer.text, span) {
-                Some(part) => (MentionKind::Compound, part),
-                None => return,
-            },
-        };
-        self.mentions.push(Mention {
-            span,
-            tokens,
-            kind,
-            entity,
-            confidence: confidence(margin),
-            actor: None,
-        });
+    /// Probability that a name is right.
+    fn confidence(&self, scratch: &Scratch, words: Range<usize>) -> f32 {
+        let odds = decode::least_odds(&scratch.buffers.scores, &scratch.path, words, self.network.unit);
+        let [offset, slope] = self.network.calibration;
+        1.0 / (1.0 + (-offset - slope * odds).exp())
+    }
+}
+
+/// How a name of some form mentions its actor, and where; a derived form does not.
+fn place(layer: &TextLayer<'_>, tokens: TokenRange, form: Form) -> Option<(MentionKind, Span)> {
+    let span = layer.span(tokens);
+    match form {
+        Form::Derived => None,
+        Form::Name => Some((MentionKind::Name, span)),
+        Form::Part => Some((MentionKind::Compound, name_part(layer.text, span)?)),
     }
 }
 
@@ -193,14 +173,4 @@ fn name_part(text: &str, compound: Span) -> Option<Span> {
         start: compound.start,
         end: compound.start + at as u32,
     })
-}
-
-/// True where the token begins with a capital letter or a digit, as names do.
-fn looks_like_name(text: &str, token: &Token) -> bool {
-    token.span.of(text).starts_with(|c: char| c.is_uppercase())
-}
-
-/// True for the types of which a part may stand for the whole: the surname of a person.
-fn has_surname(entity: EntityType) -> bool {
-    entity == EntityType::Person
 }

@@ -1,14 +1,15 @@
-"""Labels free text with the teacher: `TOKEN<TAB>TAG<TAB>CONFIDENCE`, an empty line after each sentence.
+"""Labels free text with the teacher: `TOKEN<TAB>TAG<TAB>CONFIDENCE<TAB>OTHERS`, an empty line after each sentence.
 
-The confidence is the teacher's probability of the tag. Input is text, one paragraph or sentence a line (gzip or plain); German
-and English text is cut into words by `text.py`; `--tokenised` takes words as they stand between blanks; `--json` reads the
-field `text` of JSON lines. Sentences of one paragraph go to the teacher together, up to `--window` words, so that it sees their
+The confidence is the teacher's probability of the tag; the others are what it gave at least 1 % to, as `B-LOC 0.22 O 0.05`. Input is
+text, one paragraph or sentence a line (gzip or plain); German and English text is cut into words by `text.py`; `--tokenised`
+takes words as they stand between blanks; `--json` reads the field `text` of JSON lines. Sentences of one paragraph go to the teacher together, up to `--window` words, so that it sees their
 context.
 
     python label.py --weights e5-small-q4.bin --checkpoint teacher.pt --in text.txt.gz --out silver.tsv.gz --every 12
 """
 
 import argparse
+import collections
 import gzip
 import json
 import os
@@ -16,10 +17,12 @@ import time
 
 import torch
 
+from labels import LABELS
 from tagger import Tagger, predict
 from text import open_text, sentences_of, split_english_genitive
 
 SHARD = 4000  # windows sorted by length together
+SHARE = 0.01
 
 
 def paragraphs(args):
@@ -67,15 +70,26 @@ def shards(items):
         yield shard
 
 
+def others_of(tags, probs):
+    """Word number -> column of the labels beside its tag that have a share worth telling; most words have none."""
+    words, labels = (probs >= SHARE).nonzero(as_tuple=True)
+    columns = collections.defaultdict(list)
+    for word, label in zip(words.tolist(), labels.tolist()):
+        if LABELS[label] != tags[word]:
+            columns[word].append(f"{LABELS[label]} {probs[word, label]:.2f}")
+    return {word: "\t" + " ".join(column) for word, column in columns.items()}
+
+
 def label_shard(tagger, shard):
     """The lines of the output file for some windows, in their order."""
     flat = [[token for sentence in window for token in sentence] for window in shard]
     lines = [None] * len(shard)
-    for i, tags, confidence, _ in predict(tagger, flat):
+    for i, tags, confidence, probs in predict(tagger, flat):
         out, at = [], 0
+        others = others_of(tags, probs)
         for sentence in shard[i]:
             for token in sentence:
-                out.append(f"{token}\t{tags[at]}\t{confidence[at]:.3f}\n")
+                out.append(f"{token}\t{tags[at]}\t{confidence[at]:.3f}{others.get(at, '')}\n")
                 at += 1
             out.append("\n")
         lines[i] = "".join(out)

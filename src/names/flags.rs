@@ -1,0 +1,52 @@
+//! What the network is told of a sentence and of a word's place in it: rows of their own after the hashed ones.
+
+use crate::language::Language;
+
+/// How many rows.
+pub(super) const COUNT: usize = 16;
+
+const FIRST: u32 = 0;
+const LAST: u32 = 1;
+const GERMAN: u32 = 2;
+const ENGLISH: u32 = 3;
+const CAPITALS: u32 = 4;
+const ALL_CAPITALS: u32 = 5;
+
+/// How a word is written, as far as it tells how its sentence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    /// It has four and more letters.
+    pub long: bool,
+    /// It begins with a capital.
+    pub capital: bool,
+    /// It has no small letters.
+    pub upper: bool,
+}
+
+/// The flags of a whole sentence, one bit each.
+pub(super) fn of_sentence(words: impl Iterator<Item = Look>, language: Language) -> u32 {
+    let (mut long, mut capital, mut upper) = (0, 0, 0);
+    for word in words.filter(|word| word.long) {
+        long += 1;
+        capital += u32::from(word.capital);
+        upper += u32::from(word.upper);
+    }
+    let mut flags = 1
+        << if language == Language::English {
+            ENGLISH
+        } else {
+            GERMAN
+        };
+    if long > 2 && upper * 5 > long * 4 {
+        flags |= 1 << ALL_CAPITALS;
+    } else if long > 3 && capital * 5 > long * 4 {
+        flags |= 1 << CAPITALS;
+    }
+    flags
+}
+
+/// The flags of word `at` of `length`.
+pub(super) fn of_word(sentence: u32, at: usize, length: usize) -> impl Iterator<Item = u32> {
+    let flags = sentence | u32::from(at == 0) << FIRST | u32::from(at + 1 == length) << LAST;
+    (0..COUNT as u32).filter(move |flag| flags >> flag & 1 == 1)
+}
