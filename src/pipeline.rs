@@ -83,7 +83,7 @@ impl Pipeline {
     }
 
     /// Lets an encoder read every document, and takes names and quotes from what it says; with `unsure` (0 to 1) it reads
-    /// only sentences with a name of which the fast engine is less sure than that.
+    /// only sentences with a name of which the fast engine is less sure than that, and only for names.
     #[cfg(feature = "accurate")]
     #[must_use]
     pub fn with_encoder(mut self, encoder: Encoder, unsure: Option<f32>) -> Self {
@@ -150,7 +150,13 @@ impl Pipeline {
         });
         analysis.quotes = watch.stage(Stage::Quotes, || {
             #[cfg(feature = "accurate")]
-            if let Some(reading) = &reading {
+            if let Some(reading) = &reading
+                && self
+                    .accurate
+                    .as_ref()
+                    .is_some_and(|accurate| accurate.unsure.is_none())
+            {
+                // single sentences, as the cascade reads them, tell too little of who speaks
                 let (mentions, actors) = (&analysis.mentions, &analysis.actors);
                 return self.quotes.find_read(&layer, reading, mentions, actors);
             }

@@ -64,7 +64,7 @@ pub(crate) fn find(words: &Words<'_>, reading: &Reading, rules: &[Draft]) -> Vec
     let read = |draft: &Draft| reading.has(draft.extent().range().start);
     let mut found = between_marks(words, reading, rules);
     found.extend(clauses(words, reading, rules, &found));
-    attribute(words, reading, &mut found);
+    attribute(words, reading, rules, &mut found);
     found.extend(rules.iter().filter(|draft| !read(draft)).cloned());
     found
 }
@@ -264,7 +264,7 @@ fn without_edges(words: &Words<'_>, tokens: TokenRange) -> TokenRange {
 
 /// Speakers and cues: the words of these roles that stand nearest in the quote's sentences; a quote without any goes on with
 /// the speaker of the one before it.
-fn attribute(words: &Words<'_>, reading: &Reading, drafts: &mut [Draft]) {
+fn attribute(words: &Words<'_>, reading: &Reading, rules: &[Draft], drafts: &mut [Draft]) {
     let role = Head::new(reading, "role");
     drafts.sort_by_key(|draft| draft.extent().start);
     let mut before: Option<Draft> = None;
@@ -290,7 +290,10 @@ fn attribute(words: &Words<'_>, reading: &Reading, drafts: &mut [Draft]) {
             draft.cue = particle.into_iter().chain([cue]).collect();
             draft.cue.sort_unstable();
         }
-        if draft.speaker.is_none()
+        let known = rules.iter().any(|rule| rule.extent() == draft.extent());
+        if known {
+            // the stages that look at clauses know better who speaks, and when nobody does
+        } else if draft.speaker.is_none()
             && let Some(speaker) = nearest("SPK")
         {
             draft.speaker = Some(phrase_at(words, &role, run_start(&role, around.start, speaker)));
