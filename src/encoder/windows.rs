@@ -49,6 +49,9 @@ impl Windows {
                 open = unit.start..unit.start;
                 used = 2;
             }
+            if open.is_empty() {
+                open.start = unit.start;
+            }
             open.end = unit.end;
             used += need;
         }
