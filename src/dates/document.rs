@@ -155,7 +155,6 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
             &mut found,
             next.filter(|next| next.joined).map(|next| &next.found),
         );
-        context.german = expression.german;
         context.told_year = told
             .filter(|&(year, sentence)| {
                 sentence + 1 >= expression.sentence && anchor.is_some_and(|anchor| year < anchor.year())

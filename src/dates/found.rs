@@ -81,7 +81,7 @@ pub(super) enum Meaning {
     Reference(&'static str),
     /// A clock time or part of the day, of the day of an expression beside it; the time is in [`Found::time`].
     TimeOfDay,
-    /// A time that cannot be placed ("die Vorwahlzeit"), with the days that it lies in at most.
+    /// A time that has no place on the calendar ("letzte Saison", "at night").
     Opaque,
 }
 

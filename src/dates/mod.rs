@@ -48,7 +48,6 @@ struct Expression {
     direction: Direction,
     /// Number of the sentence.
     sentence: usize,
-    german: bool,
     /// It is the end of a range that the expression before it begins ("von Montag **bis Freitag**").
     range: bool,
     /// Nothing but "und", "bis" or a comma stands between it and the expression before it.
@@ -135,7 +134,6 @@ impl DateFinder {
                     tokens,
                     direction,
                     sentence: number,
-                    german,
                     loose,
                 });
             }

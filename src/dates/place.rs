@@ -45,8 +45,6 @@ pub(super) struct Context {
     pub beside: Option<Date>,
     /// A clock time that comes back, or of no day.
     pub timeless: bool,
-    /// German: its corpora write weekdays with a zero.
-    pub german: bool,
 }
 
 impl Context {
@@ -128,7 +126,7 @@ pub(super) fn place(found: &Found, direction: Direction, context: &Context) -> P
         _ => {}
     }
     let Some(point) = point_of(&found.meaning, direction, context) else {
-        let open = open_value(&found.meaning, context.german);
+        let open = open_value(&found.meaning);
         return plain(
             kind,
             found
@@ -178,11 +176,10 @@ fn time_value(time: Time) -> String {
 }
 
 /// The value of what cannot be placed: never guessed.
-fn open_value(meaning: &Meaning, german: bool) -> String {
+fn open_value(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Day { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
         Meaning::Month { month, .. } => format!("XXXX-{month:02}"),
-        Meaning::Weekday { day, .. } if german => format!("XXXX-WXX-{day}"),
         Meaning::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
         Meaning::Week { number, .. } => format!("XXXX-W{number:02}"),
         Meaning::Season { season, .. } => format!("XXXX-{season}"),

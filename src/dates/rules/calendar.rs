@@ -96,14 +96,16 @@ pub(super) fn year_after(c: &Cursor<'_>, at: usize) -> Option<(YearOf, usize)> {
         return Some((YearOf::FromNow(shift.by), end));
     }
     let shift = c.shift(next)?;
-    let unit = c
+    let one_year = c
         .unit(next + 1)
-        .filter(|unit| unit.unit == Unit::Year && !unit.plural)?;
+        .is_some_and(|unit| unit.unit == Unit::Year && !unit.plural);
+    if !one_year {
+        return None;
+    }
     let year = match shift.from {
         Origin::Mention if shift.by == 0 => YearOf::Mention,
         _ => YearOf::FromNow(shift.by),
     };
-    let _ = unit;
     Some((year, next + 2))
 }
 

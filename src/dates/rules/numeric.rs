@@ -14,8 +14,8 @@ pub(super) fn date(c: &Cursor<'_>, at: usize) -> Option<Found> {
         .or_else(|| dotted(c, at))
 }
 
-fn day(c: &Cursor<'_>, at: usize, end: usize, [year, month, day]: [i32; 3]) -> Option<Found> {
-    let _ = c;
+/// A day in numbers; of two digits a year is one of 1950 to 2049.
+fn day(at: usize, end: usize, [year, month, day]: [i32; 3]) -> Option<Found> {
     let year = match year {
         0..=49 => 2000 + year,
         50..=99 => 1900 + year,
@@ -54,7 +54,7 @@ fn one_token(c: &Cursor<'_>, at: usize) -> Option<Found> {
     if date.len() == 10
         && let Some(ymd) = three(date, '-')
     {
-        let mut found = day(c, at, at + 1, ymd)?;
+        let mut found = day(at, at + 1, ymd)?;
         let hour = clock
             .get(..2)
             .and_then(|hour| hour.parse().ok())
@@ -74,7 +74,7 @@ fn one_token(c: &Cursor<'_>, at: usize) -> Option<Found> {
     if word.len() <= 10
         && let Some([d, m, y]) = three(word, '.')
     {
-        return day(c, at, at + 1, [y, m, d]);
+        return day(at, at + 1, [y, m, d]);
     }
     if word.len() <= 10
         && let Some(parts) = three(word, '/')
@@ -94,11 +94,12 @@ fn slashed(c: &Cursor<'_>, at: usize) -> Option<Found> {
     ordered(c, at, at + 5, parts)
 }
 
+/// The order of the parts is that of the language, where the numbers leave a choice.
 fn ordered(c: &Cursor<'_>, at: usize, end: usize, parts: [i32; 3]) -> Option<Found> {
     match parts {
-        [y, m, d] if y > 999 => day(c, at, end, [y, m, d]),
-        [d, m, y] if c.german || d > 12 => day(c, at, end, [y, m, d]),
-        [m, d, y] => day(c, at, end, [y, m, d]),
+        [y, m, d] if y > 999 => day(at, end, [y, m, d]),
+        [d, m, y] if c.german || d > 12 => day(at, end, [y, m, d]),
+        [m, d, y] => day(at, end, [y, m, d]),
     }
 }
 
@@ -109,7 +110,7 @@ fn dotted(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let (month, after) = ordinal(next).filter(|&(month, _)| month <= 12)?;
     let year = c.digits(after).filter(|_| matches!(c.word(after).len(), 2 | 4));
     if let Some(year) = year.filter(|&year| c.glued(next) || year > 999) {
-        return day(c, at, after + 1, [year, i32::from(month), i32::from(number)]);
+        return day(at, after + 1, [year, i32::from(month), i32::from(number)]);
     }
     // Without a year it may number a section: a word before it must speak for a date.
     let before = at.wrapping_sub(1);
