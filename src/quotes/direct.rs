@@ -6,6 +6,7 @@ use crate::quotes::clause::{self, Hit, Segment};
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::draft::Draft;
 use crate::quotes::marks::{self, Marked};
+use crate::quotes::subject;
 use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
 
@@ -32,7 +33,7 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon) -> Vec<Draft> {
             Some(hit) => {
                 draft.cue = hit.particle.into_iter().chain([hit.verb]).collect();
                 draft.cue.sort_unstable();
-                draft.speaker = clause::subject(words, Language::English, &context.segments, hit);
+                draft.speaker = subject::of(words, Language::English, &context.segments, hit);
             }
             None if kind == QuoteType::Partial && !context.attributed(words) => continue,
             // A quote that goes on: what follows a quote with a speaker in the same paragraph.

@@ -3,7 +3,7 @@
 use crate::analysis::{Mention, QuoteType};
 use crate::language::Language;
 use crate::quotes::chain::Label;
-use crate::quotes::clause::{self, Hit, Segment};
+use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::cues::{CueLexicon, Sense};
 use crate::quotes::direct::{self, Context};
 use crate::quotes::draft::Draft;
@@ -14,6 +14,7 @@ use crate::quotes::model::Model;
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::sources::Source;
 use crate::quotes::speaker::{self, Candidate, Scene, Who};
+use crate::quotes::subject;
 use crate::quotes::units::Sentence;
 use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
@@ -349,7 +350,7 @@ fn subject_before(words: &Words<'_>, sentences: &[Sentence<'_>], number: usize) 
         return None;
     }
     let cue = before.hits.first();
-    let subject = cue.and_then(|hit| clause::subject(words, Language::German, &before.segments, hit));
+    let subject = cue.and_then(|hit| subject::of(words, Language::German, &before.segments, hit));
     subject.or_else(|| {
         let first = before.segments.iter().find(|segment| !segment.subordinate)?;
         phrase::german(words, first.start, first.finite?)

@@ -5,6 +5,7 @@ use crate::language::Language;
 use crate::quotes::clause::{self, Segment};
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::phrase::{self, Phrase};
+use crate::quotes::subject;
 use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
 
@@ -257,7 +258,7 @@ fn clausal(
         let alone = std::slice::from_ref(&clause);
         let hits = clause::hits(words, lexicon, alone, false);
         let hit = hits.iter().find(|hit| hit.cue.clause || hit.cue.bare)?;
-        let speaker = clause::subject(words, Language::German, alone, hit);
+        let speaker = subject::of(words, Language::German, alone, hit);
         let mut cue: Vec<usize> = hit.particle.into_iter().chain([hit.verb]).collect();
         cue.sort_unstable();
         return Some(Source::new(segment.start, last.end, cue, speaker));

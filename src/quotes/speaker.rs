@@ -2,11 +2,12 @@
 
 use crate::analysis::{EntityType, Mention, MentionKind, Number, QuoteType, Upos};
 use crate::language::Language;
-use crate::quotes::clause::{self, Hit, Segment};
+use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::features::{Rows, lower_hash};
 use crate::quotes::model::Ranker;
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::sources::Source;
+use crate::quotes::subject;
 use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
 
@@ -50,7 +51,7 @@ const MOST: usize = 24;
 pub(crate) fn candidates(words: &Words<'_>, scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Candidate> {
     let rule = scene
         .hit
-        .and_then(|hit| clause::subject(words, Language::German, scene.segments, hit));
+        .and_then(|hit| subject::of(words, Language::German, scene.segments, hit));
     let mut phrases: Vec<Phrase> = rule.into_iter().collect();
     phrases.extend(scene.source.and_then(|source| source.speaker));
     for area in &scene.areas {

@@ -7,7 +7,7 @@ use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
 
 /// The subject of a cue, in a passive clause the agent.
-pub(crate) fn english(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Phrase> {
+pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Phrase> {
     let limit = segments.last()?.end;
     let segment = segments[hit.segment];
     if hit.passive {
