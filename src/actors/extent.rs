@@ -174,14 +174,10 @@ pub(crate) fn echo(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
             continue;
         }
         let mixed = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
-        if !mixed {
-            continue;
-        }
         let base = form::without_s(word).filter(|_| layer.language == Language::German);
-        let found = known
-            .get(&fold::key(word))
-            .or_else(|| known.get(&fold::key(base?)));
-        if let Some(&found) = found.filter(|found| found.0 == EntityType::Organisation) {
+        let key = fold::key(word);
+        let found = known.get(&key).or_else(|| known.get(&fold::key(base?)));
+        if let Some(&found) = found.filter(|found| mixed && found.0 == EntityType::Organisation) {
             add(MentionKind::Name, span, found);
         }
     }

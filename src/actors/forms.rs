@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::actors::bodies::BodyName;
 use crate::actors::fold;
 use crate::actors::form;
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{BodyName, Lexicon};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
 use crate::language::Language;
 

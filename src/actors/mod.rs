@@ -1,12 +1,9 @@
 //! Actors: from mentions to one actor each, and the nominal and pronominal mentions that belong to them.
 //!
-//! The way: mentions are completed (`gazetteer`, `extent`, `longform`); every mention by name is a *form* of a name
-//! (`forms`, `form`: surface and base form); forms of one actor are put together (`cluster`, `join`, `persons`) and get
-//! one type (`evidence`); the fullest form becomes the name (`naming`), the noun beside it the role (`role`,
-//! `role_context`); descriptions and pronouns are linked to actors where the text makes that clear (`reference`,
-//! `description`, `pronoun`). What is known beforehand stands in `lexicon`, `bodies` and `role_nouns`.
+//! The way: every mention by name is a *form* of a name (`form`]: surface and base form); forms of one actor are put
+//! together (`cluster`); the fullest form becomes the name, the noun beside it the role (`role`); descriptions and
+//! pronouns are linked to actors where the text makes that clear (`reference`).
 
-mod bodies;
 mod cluster;
 mod description;
 mod evidence;
@@ -25,7 +22,6 @@ mod pronoun;
 mod reference;
 mod role;
 mod role_context;
-mod role_nouns;
 
 use std::collections::HashSet;
 

@@ -1,8 +1,7 @@
 //! The description that stands with a name: "US-Präsident", "Mutterfirma", "Chef der EZB".
 
 use crate::actors::form;
-use crate::actors::lexicon::{Lexicon, NounClass};
-use crate::actors::role_nouns::RoleNoun;
+use crate::actors::lexicon::{Lexicon, NounClass, RoleNoun};
 use crate::analysis::{EntityType, Gender, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 
