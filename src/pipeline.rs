@@ -82,8 +82,8 @@ impl Pipeline {
         &self.deadlines
     }
 
-    /// Lets an encoder read every document, and takes names and quotes from what it says; with `unsure` (0 to 1) it reads
-    /// only sentences with a name of which the fast engine is less sure than that, and only for names.
+    /// Lets an encoder read every document, and takes names from what it says; with `unsure` (0 to 1) it reads
+    /// only sentences with a name of which the fast engine is less sure than that.
     #[cfg(feature = "accurate")]
     #[must_use]
     pub fn with_encoder(mut self, encoder: Encoder, unsure: Option<f32>) -> Self {
@@ -149,17 +149,6 @@ impl Pipeline {
             self.actors.resolve(&layer, &mut analysis.mentions)
         });
         analysis.quotes = watch.stage(Stage::Quotes, || {
-            #[cfg(feature = "accurate")]
-            if let Some(reading) = &reading
-                && self
-                    .accurate
-                    .as_ref()
-                    .is_some_and(|accurate| accurate.unsure.is_none())
-            {
-                // single sentences, as the cascade reads them, tell too little of who speaks
-                let (mentions, actors) = (&analysis.mentions, &analysis.actors);
-                return self.quotes.find_read(&layer, reading, mentions, actors);
-            }
             self.quotes.find(&layer, &analysis.mentions, &analysis.actors)
         });
         analysis.deadlines = watch.stage(Stage::Deadlines, || {

@@ -9,8 +9,6 @@ mod clause;
 mod cues;
 mod direct;
 mod draft;
-#[cfg(feature = "accurate")]
-mod encoded;
 mod english;
 mod features;
 mod german;
@@ -98,40 +96,13 @@ impl QuoteFinder {
 
     /// The quotes, by start.
     pub fn find(&self, layer: &TextLayer<'_>, mentions: &[Mention], actors: &[Actor]) -> Vec<Quote> {
-        self.find_with(layer, mentions, actors, |_, drafts| drafts)
-    }
-
-    /// The quotes that the encoder sees, with the edges of the rules, by start.
-    #[cfg(feature = "accurate")]
-    pub fn find_read(
-        &self,
-        layer: &TextLayer<'_>,
-        reading: &crate::encoder::Reading,
-        mentions: &[Mention],
-        actors: &[Actor],
-    ) -> Vec<Quote> {
-        self.find_with(layer, mentions, actors, |words, drafts| {
-            let mut drafts = encoded::find(words, reading, &drafts);
-            frame_speakers(&mut drafts);
-            drafts
-        })
-    }
-
-    /// Finds by rules; `mend` may change what was found before speakers become actors.
-    fn find_with(
-        &self,
-        layer: &TextLayer<'_>,
-        mentions: &[Mention],
-        actors: &[Actor],
-        mend: impl FnOnce(&Words<'_>, Vec<Draft>) -> Vec<Draft>,
-    ) -> Vec<Quote> {
         if layer.tokens.is_empty() {
             return Vec::new();
         }
         let english = layer.language == Language::English;
         let (_, lexicon) = self.lexicons(layer.language);
         let words = self.words(layer);
-        let drafts = if english {
+        let mut drafts = if english {
             let direct = direct::find(&words, lexicon);
             let indirect = english::find(&words, lexicon, &direct);
             let mut drafts: Vec<Draft> = direct.into_iter().chain(indirect).collect();
@@ -140,7 +111,6 @@ impl QuoteFinder {
         } else {
             german::find(&words, lexicon, &self.sentences(&words), mentions, &self.model)
         };
-        let mut drafts = mend(&words, drafts);
         drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
         let mut spoke: Option<u32> = None;
         drafts
