@@ -37,6 +37,7 @@ pub(super) struct Network {
     pub calibration: [f32; 2],
     /// How well a label follows another.
     pub transitions: Box<Transitions>,
+    arch: pulp::Arch,
 }
 
 #[derive(Debug)]
@@ -104,6 +105,7 @@ impl Network {
             unit,
             calibration,
             transitions,
+            arch: pulp::Arch::new(),
         })
     }
 
@@ -132,7 +134,7 @@ impl Network {
         buffers: &mut Buffers,
     ) {
         let length = vectors.len();
-        let mut span = self.layers.first().map_or(1, |layer| layer.span);
+        let span = self.layers.first().map_or(1, |layer| layer.span);
         buffers.input.clear();
         buffers.input.resize(span / 2 * WIDTH, 0);
         for (at, mut vector) in vectors.enumerate() {
@@ -146,46 +148,73 @@ impl Network {
             buffers.input.extend(vector.map(|value| value.clamp(-most, most)));
         }
         buffers.input.resize(buffers.input.len() + span / 2 * WIDTH, 0);
+        self.arch.dispatch(Pass {
+            network: self,
+            length,
+            buffers,
+        });
+    }
+
+    /// From the words' vectors in `buffers.input` to the scores.
+    #[inline(always)]
+    fn run_layers(&self, length: usize, buffers: &mut Buffers) {
         for (number, layer) in self.layers.iter().enumerate() {
-            let windows = buffers
-                .input
-                .windows(layer.span * layer.inputs)
-                .step_by(layer.inputs);
-            if let Some(next) = self.layers.get(number + 1) {
-                span = next.span;
-                buffers.output.clear();
-                buffers.output.resize(span / 2 * layer.outputs, 0);
-                for window in windows {
-                    buffers.output.extend(
-                        layer
-                            .sums(window)
-                            .map(|sum| (sum >> layer.shift).clamp(0, MOST) as i16),
-                    );
-                }
-                buffers
-                    .output
-                    .resize(buffers.output.len() + span / 2 * layer.outputs, 0);
-                std::mem::swap(&mut buffers.input, &mut buffers.output);
-            } else {
+            let Some(next) = self.layers.get(number + 1) else {
                 buffers.scores.clear();
-                for window in windows {
-                    buffers.scores.extend(layer.sums(window));
-                }
+                buffers.scores.resize(length * layer.outputs, 0);
+                layer.run(&buffers.input, &mut buffers.scores, |sum| sum);
+                return;
+            };
+            let margin = next.span / 2 * layer.outputs;
+            buffers.output.clear();
+            buffers.output.resize(length * layer.outputs + 2 * margin, 0);
+            let output = &mut buffers.output[margin..margin + length * layer.outputs];
+            layer.run(&buffers.input, output, |sum| {
+                (sum >> layer.shift).clamp(0, MOST) as i16
+            });
+            std::mem::swap(&mut buffers.input, &mut buffers.output);
+        }
+    }
+}
+
+/// The way through the layers; its loops are compiled for several instruction sets, and the machine's best one is run.
+struct Pass<'a> {
+    network: &'a Network,
+    length: usize,
+    buffers: &'a mut Buffers,
+}
+
+impl pulp::WithSimd for Pass<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        self.network.run_layers(self.length, self.buffers);
+    }
+}
+
+impl Layer {
+    /// The outputs of every word, through `finish`; `input` has a margin for the window's halves.
+    #[inline(always)]
+    fn run<T>(&self, input: &[i16], output: &mut [T], finish: impl Fn(i32) -> T) {
+        let width = self.span * self.inputs;
+        for (at, outputs) in output.chunks_exact_mut(self.outputs).enumerate() {
+            let window = &input[at * self.inputs..at * self.inputs + width];
+            for (number, output) in outputs.iter_mut().enumerate() {
+                let row = &self.weights[number * width..(number + 1) * width];
+                *output = finish(self.bias[number] + dot(window, row));
             }
         }
     }
 }
 
-impl Layer {
-    fn sums(&self, window: &[i16]) -> impl Iterator<Item = i32> {
-        let rows = self.weights.chunks_exact(self.span * self.inputs);
-        rows.zip(&self.bias)
-            .map(move |(row, bias)| bias + dot(window, row))
-    }
-}
-
+#[inline(always)]
 fn dot(a: &[i16], b: &[i16]) -> i32 {
-    a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum()
+    let mut sum = 0;
+    for (&a, &b) in a.iter().zip(b) {
+        sum += i32::from(a) * i32::from(b);
+    }
+    sum
 }
 
 fn add(sums: &mut [i16; WIDTH], row: &[u8]) {
