@@ -22,7 +22,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Actor, Days, Deadline, DeadlineKind, Mention, Quote, TextLayer, Timex};
+use crate::analysis::{Actor, Days, Deadline, DeadlineKind, Mention, Quote, TextLayer, Timex, TimexType};
 use crate::language::Language;
 use crate::text::{Span, TokenRange};
 use actor::{Cast, Weights};
@@ -118,6 +118,9 @@ impl DeadlineFinder {
     ) {
         let mut cut: Option<(usize, Clauses)> = None;
         for (index, date) in dates.iter().enumerate() {
+            if is_clock_beside_its_day(dates, index) {
+                continue;
+            }
             let number = layer.sentence_of(date.tokens.range().start);
             let Some(sentence) = layer.sentences.get(number) else {
                 continue;
@@ -148,6 +151,24 @@ impl DeadlineFinder {
             });
         }
     }
+}
+
+/// Whether a time of day stands beside the day that it belongs to: "am [Samstag] um [Mitternacht]" is one deadline, the
+/// day's.
+fn is_clock_beside_its_day(dates: &[Timex], index: usize) -> bool {
+    let clock = &dates[index];
+    let day_of = |day: &Timex| {
+        let gap = if day.tokens.start < clock.tokens.start {
+            clock.tokens.start.saturating_sub(day.tokens.end)
+        } else {
+            day.tokens.start.saturating_sub(clock.tokens.end)
+        };
+        day.kind == TimexType::Date && day.bounds == clock.bounds && gap <= BESIDE
+    };
+    clock.kind == TimexType::Time
+        && clock.bounds.is_some()
+        && (index.checked_sub(1).is_some_and(|before| day_of(&dates[before]))
+            || dates.get(index + 1).is_some_and(day_of))
 }
 
 /// A date where it stands.
@@ -190,6 +211,8 @@ impl Place<'_> {
 
 /// A deadline is compared with so many earlier ones of its kind and days.
 const COMPARED: usize = 32;
+/// A clock time so many tokens or fewer from a day of the same date belongs to it.
+const BESIDE: u32 = 2;
 
 /// How many quotes may stand around one another.
 const NESTED: usize = 16;
