@@ -132,6 +132,9 @@ impl Measured {
         let total = self.stages.total().as_secs_f64().max(1e-9);
         for stage in Stage::ALL {
             let time = self.stages.of(stage).as_secs_f64();
+            if time == 0.0 {
+                continue; // not a part of this engine
+            }
             writeln!(
                 out,
                 "{:10} {:6.1}% {:12.1} {:14.0}",
