@@ -120,6 +120,11 @@ pub(crate) fn cut_compounds(layer: &TextLayer<'_>, mentions: &mut [Mention], lex
     }
 }
 
+/// Capitals inside and small letters, as brands write themselves: "TikTok".
+fn is_mixed(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase)
+}
+
 /// How much less sure a mention is that only another form in the document tells.
 const ECHO: f32 = 0.8;
 
@@ -173,11 +178,14 @@ pub(crate) fn echo(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
             }
             continue;
         }
-        let mixed = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
         let base = form::without_s(word).filter(|_| layer.language == Language::German);
         let key = fold::key(word);
         let found = known.get(&key).or_else(|| known.get(&fold::key(base?)));
-        if let Some(&found) = found.filter(|found| mixed && found.0 == EntityType::Organisation) {
+        let brand = |found: &&(_, _, &str)| is_mixed(word) || is_mixed(found.2);
+        if let Some(&found) = found
+            .filter(|found| found.0 == EntityType::Organisation)
+            .filter(brand)
+        {
             add(MentionKind::Name, span, found);
         }
     }
