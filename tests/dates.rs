@@ -111,7 +111,7 @@ fn hostile_texts_come_to_an_end() {
         "the 3rd of ",
     ];
     for unit in units {
-        let text = unit.repeat(4_000);
+        let text = unit.repeat(1_000);
         for language in [Language::German, Language::English] {
             let mut document = Document::new("hostile", text.as_str());
             document.language = Some(language);

@@ -275,7 +275,7 @@ impl Weights {
 }
 
 /// An actor counts where it is at least so likely.
-const LIKELY: f32 = 0.15;
+const LIKELY: f32 = 0.25;
 
 impl Scene<'_> {
     /// The words of a noun and its actor.
