@@ -39,25 +39,33 @@ pub struct Analysis {
 /// What is worth knowing of a document's analysis; nothing is lost, yet something could not be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Warning {
-    /// The text is neither German nor English.
-    OtherLanguage,
+    /// The text is neither German nor English; the ISO 639 code of what it seems to be, where that can be told.
+    OtherLanguage(Option<&'static str>),
     /// The text has time expressions that count from the day of publication, and that day is not known.
     NoDate,
 }
 
 impl Warning {
     /// What is the matter.
-    pub fn what(self) -> &'static str {
+    pub fn what(self) -> Cow<'static, str> {
         match self {
-            Warning::OtherLanguage => "neither German nor English: only cut into sentences and words",
-            Warning::NoDate => "no day of publication: \"yesterday\", \"next week\" and the like got no days",
+            Warning::OtherLanguage(None) => {
+                "neither German nor English: only cut into sentences and words".into()
+            }
+            Warning::OtherLanguage(Some(code)) => format!(
+                "neither German nor English (it looks like `{code}`): only cut into sentences and words"
+            )
+            .into(),
+            Warning::NoDate => {
+                "no day of publication: \"yesterday\", \"next week\" and the like got no days".into()
+            }
         }
     }
 
     /// What helps.
     pub fn advice(self) -> &'static str {
         match self {
-            Warning::OtherLanguage => "--lang de or --lang en where the program is wrong about that",
+            Warning::OtherLanguage(_) => "--lang de or --lang en where the program is wrong about that",
             Warning::NoDate => "give --date, or a field or column \"date\" (another name: --date-column)",
         }
     }

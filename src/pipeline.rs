@@ -117,7 +117,8 @@ impl Pipeline {
         (analysis.tokens, analysis.sentences) =
             watch.stage(Stage::Segment, || self.segmenter.segment(text, analysis.language));
         if analysis.language == Language::Other {
-            analysis.warnings.push(Warning::OtherLanguage);
+            let likely = language::identify_code(text).filter(|code| !matches!(*code, "de" | "en"));
+            analysis.warnings.push(Warning::OtherLanguage(likely));
             return analysis;
         }
         analysis.phrases = watch.stage(Stage::Tag, || {
