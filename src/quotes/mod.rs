@@ -15,6 +15,7 @@ mod german;
 mod labelled;
 mod marked;
 mod marks;
+mod meant;
 mod model;
 mod phrase;
 mod sources;
@@ -25,11 +26,12 @@ mod train;
 mod units;
 mod words;
 
-use crate::analysis::{Actor, EntityType, Mention, MentionKind, Quote, QuoteType, TextLayer};
+use crate::analysis::{Actor, EntityType, Mention, Quote, QuoteType, TextLayer};
 use crate::language::Language;
-use crate::text::{Span, TokenRange};
+use crate::text::TokenRange;
 use cues::CueLexicon;
 use draft::Draft;
+use meant::{Meaning, StatementNouns};
 use model::Model;
 use phrase::Phrase;
 #[cfg(feature = "train")]
@@ -46,6 +48,7 @@ pub struct QuoteFinder {
     german: (FunctionWords, CueLexicon),
     english: (FunctionWords, CueLexicon),
     model: Model<'static>,
+    statements: [StatementNouns; 2],
 }
 
 impl Default for QuoteFinder {
@@ -67,6 +70,7 @@ impl QuoteFinder {
                 CueLexicon::embedded(Language::English),
             ),
             model: Model::read(WEIGHTS).unwrap_or_else(Model::empty),
+            statements: [Language::German, Language::English].map(StatementNouns::embedded),
         }
     }
 
@@ -112,13 +116,21 @@ impl QuoteFinder {
             german::find(&words, lexicon, &self.sentences(&words), mentions, &self.model)
         };
         drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
+        let meaning = Meaning {
+            layer,
+            mentions,
+            actors,
+            statements: &self.statements[usize::from(english)],
+        };
         let mut spoke: Option<u32> = None;
         drafts
             .into_iter()
             .map(|draft| {
-                let actor = draft
-                    .speaker
-                    .and_then(|phrase| speaker_actor(layer, phrase, mentions, actors, spoke));
+                let actor = draft.speaker.and_then(|phrase| {
+                    meaning
+                        .actor(phrase)
+                        .or_else(|| last_speaker(layer, phrase, actors, spoke))
+                });
                 if draft.kind != QuoteType::Reported {
                     spoke = actor.or(spoke);
                 }
@@ -148,37 +160,8 @@ fn frame_speakers(drafts: &mut [Draft]) {
     }
 }
 
-/// The actor that a speaker's phrase is: a mention at its head or in its apposition; for a person's pronoun without a
-/// mention of its own the last who spoke.
-fn speaker_actor(
-    layer: &TextLayer<'_>,
-    phrase: Phrase,
-    mentions: &[Mention],
-    actors: &[Actor],
-    spoke: Option<u32>,
-) -> Option<u32> {
-    let head = phrase.core.range().next_back().map(|at| layer.tokens[at].span)?;
-    let at_head = |span: Span| {
-        let first = mentions.partition_point(|mention| mention.span.end <= span.start);
-        mentions[first..]
-            .iter()
-            .take_while(move |mention| mention.span.start < span.end)
-            .find(|mention| mention.kind != MentionKind::Compound && mention.span.overlaps(span))
-            .and_then(|mention| mention.actor)
-    };
-    if let Some(actor) = at_head(head) {
-        return Some(actor);
-    }
-    // "Bundeskanzlerin Angela Merkel (CDU)", "die Sprecherin, Heike Laak": a person's name inside.
-    let span = layer.span(phrase.tokens);
-    let person = mentions.iter().find(|mention| {
-        span.contains(mention.span)
-            && mention.kind == MentionKind::Name
-            && mention.entity == EntityType::Person
-    });
-    if let Some(actor) = person.and_then(|mention| mention.actor) {
-        return Some(actor);
-    }
+/// For a person's pronoun without a mention of its own the last who spoke.
+fn last_speaker(layer: &TextLayer<'_>, phrase: Phrase, actors: &[Actor], spoke: Option<u32>) -> Option<u32> {
     let pronoun = phrase.tokens.len() == 1
         && matches!(
             &*layer.word(phrase.tokens.range().start).to_lowercase(),
