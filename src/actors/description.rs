@@ -1,9 +1,10 @@
 //! Descriptions: "der Softwarekonzern", "die Behörde", "the minister".
 
+use crate::actors::discourse::{Discourse, REACH, Who};
 use crate::actors::fold;
 use crate::actors::profile::{Noun, adjectival, noun_gender};
-use crate::actors::reference::{Discourse, Link, REACH};
-use crate::analysis::{Article, EntityType, Gender, MentionKind, NounPhrase, Number, Upos};
+use crate::actors::reference::Link;
+use crate::analysis::{Article, EntityType, Gender, Mention, MentionKind, NounPhrase, Number, Upos};
 use crate::language::Language;
 
 /// How sure a link is, by what it rests on.
@@ -52,6 +53,70 @@ pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Lin
         _ => None,
     }
     .map(link)
+}
+
+fn actor(who: Who) -> Option<u32> {
+    match who {
+        Who::Actor(actor) => Some(actor),
+        Who::Unnamed(_) => None,
+    }
+}
+
+/// For a description of one person without a name ("ein Sprecher", "der behandelnde Arzt Lahms") the gender, as far as it is
+/// known; none for any other phrase. `mentions` are those from the phrase on.
+pub(crate) fn unnamed(
+    discourse: &Discourse<'_>,
+    phrase: &NounPhrase,
+    mentions: &[Mention],
+) -> Option<Option<Gender>> {
+    let layer = discourse.layer;
+    if phrase.number == Some(Number::Plural) {
+        return None;
+    }
+    let span = layer.span(phrase.tokens);
+    let inside = mentions
+        .iter()
+        .take_while(|mention| mention.span.start < span.end);
+    let mut names = inside.filter(|mention| mention.kind != MentionKind::Compound);
+    let head = match names.next() {
+        // a definite one mostly describes somebody who has a name
+        None if !matches!(phrase.article, Article::Indefinite | Article::Possessive) => return None,
+        None => phrase.head as usize,
+        // whom the name owns: "der Arzt Lahms"
+        Some(owner) if names.next().is_none() && is_genitive(discourse, owner) => {
+            owner.tokens.range().start.checked_sub(1)?
+        }
+        Some(_) => return None,
+    };
+    let word = layer.word(head);
+    if is_age(word) {
+        return Some(phrase.gender);
+    }
+    let (_, full) = discourse
+        .lexicon
+        .role_noun_of(word, layer.language, EntityType::Person)
+        .filter(|(noun, _)| noun.entity == EntityType::Person)?;
+    if is_plural(discourse, phrase, word, &full) {
+        return None;
+    }
+    let kind = match full.as_str() {
+        _ if full.ends_with("ann") || full.ends_with("unge") => Some(Gender::Masculine),
+        _ if full.ends_with("rau") || full.ends_with("utter") || full.ends_with("ochter") => {
+            Some(Gender::Feminine)
+        }
+        _ => noun_gender(word, layer.language).or(phrase.gender),
+    };
+    Some(kind)
+}
+
+/// A German name with an -s that its base form has not.
+fn is_genitive(discourse: &Discourse<'_>, mention: &Mention) -> bool {
+    let base = mention.span.of(discourse.layer.text).strip_suffix('s');
+    let name = mention
+        .actor
+        .map(|actor| discourse.actors[actor as usize].name.as_str());
+    discourse.layer.language == Language::German
+        && base.is_some_and(|base| name.is_some_and(|name| name.ends_with(base)))
 }
 
 /// "der 39-Jährige".
@@ -138,7 +203,6 @@ fn by_noun(
             let best = profile
                 .nouns
                 .iter()
-                .filter(|known| known.base == wanted.base)
                 .filter_map(|known| {
                     let fit = fits(wanted, known)?;
                     let stems = fold::stem(&fold::key(&known.text));
@@ -159,11 +223,13 @@ fn by_noun(
 /// The organisation named last that a noun of this class can describe.
 fn nearest_organisation(discourse: &Discourse<'_>, phrase: &NounPhrase, wanted: &Noun) -> Option<(u32, f32)> {
     let sentence = discourse.layer.sentence_of(phrase.tokens.range().start);
+    let (start, end) = (phrase.tokens.range().start, phrase.tokens.range().end);
     let candidates: Vec<u32> = (sentence.saturating_sub(REACH)..=sentence)
         .rev()
         .flat_map(|number| discourse.of_sentence(number).rev())
         .filter(|passed| passed.kind == MentionKind::Name || passed.kind == MentionKind::Nominal)
-        .map(|passed| passed.actor)
+        .filter(|passed| discourse.apart(passed.token, start, end))
+        .filter_map(|passed| actor(passed.who))
         .filter(|&actor| discourse.entity(actor) == EntityType::Organisation)
         .filter(|&actor| {
             let profile = &discourse.profiles[actor as usize];
@@ -186,13 +252,12 @@ fn nearest_person(
 ) -> Option<(u32, f32)> {
     let start = phrase.tokens.range().start;
     let sentence = discourse.layer.sentence_of(start);
-    let mut persons = (sentence.saturating_sub(REACH)..=sentence)
-        .rev()
-        .flat_map(|number| discourse.of_sentence(number))
+    let mut persons = discourse
+        .within_reach(sentence)
         .filter(|passed| {
             passed.kind != MentionKind::Compound && discourse.quoted[passed.token] == discourse.quoted[start]
         })
-        .map(|passed| passed.actor)
+        .filter_map(|passed| actor(passed.who))
         .filter(|&actor| discourse.entity(actor) == EntityType::Person)
         .filter(|&actor| {
             let known = discourse.profiles[actor as usize].gender;

@@ -6,6 +6,7 @@
 
 mod cluster;
 mod description;
+mod discourse;
 mod evidence;
 mod extent;
 pub(crate) mod fold;

@@ -1,40 +1,89 @@
-//! Pronouns of persons in the singular: er, sie, he, she.
+//! Pronouns: er, sie, he, she; dieser, diese; sein, ihr, his, her.
 
-use crate::actors::reference::{Discourse, Link, Passed, REACH};
-use crate::analysis::{EntityType, Gender, MentionKind, NounPhrase};
+use crate::actors::discourse::{Discourse, Passed, Who};
+use crate::actors::reference::Link;
+use crate::analysis::{EntityType, Gender, MentionKind};
 use crate::language::Language;
 
 /// How sure a link is.
 const NEAREST: f32 = 0.6;
+/// So far back stands who "dieser" is.
+const DEMONSTRATIVE_REACH: usize = 25;
 
-/// The person that a pronoun means: the first one, which mostly is the subject, of the own sentence or else of those
-/// before; who stands in somebody's direct speech is none for a pronoun outside of it, and the other way round.
-pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Link> {
+/// The person that a pronoun at a token means: the first one, which mostly is the subject, of the own sentence or else of
+/// those before; who stands in somebody's direct speech is none for a pronoun outside of it, and the other way round.
+/// Nobody where somebody without a name stands there.
+pub(crate) fn link(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
     let layer = discourse.layer;
-    let at = phrase.tokens.range().start;
-    let gender = match &*layer.word(at).to_lowercase() {
+    let word = layer.word(at).to_lowercase();
+    let gender = match &*word {
         "er" | "he" => Gender::Masculine,
         "sie" | "she" if !is_plural(discourse, at) => Gender::Feminine,
+        "dieser" | "jener" | "letzterer" => return demonstrative(discourse, at, Gender::Masculine),
+        "diese" | "jene" | "letztere" if !is_plural(discourse, at) => {
+            return demonstrative(discourse, at, Gender::Feminine);
+        }
         _ => return None,
     };
     let fits = |passed: &Passed| {
         passed.kind != MentionKind::Compound
-            && discourse.entity(passed.actor) == EntityType::Person
             && discourse.quoted[passed.token] == discourse.quoted[at]
-            && discourse.profiles[passed.actor as usize]
-                .gender
-                .is_none_or(|known| known == gender)
+            && discourse.may_be(passed.who, gender)
+            && discourse.apart(passed.token, at, at + 1)
     };
-    let sentence = layer.sentence_of(at);
-    let actor = (sentence.saturating_sub(REACH)..=sentence)
-        .rev()
-        .find_map(|number| discourse.of_sentence(number).find(fits))?
-        .actor;
-    Some(Link {
+    first(discourse, at, fits)
+}
+
+/// The person that a possessive at a token means ("sein Haus"): as for "er", also within the clause.
+pub(crate) fn owner(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
+    let word = discourse.layer.word(at).to_lowercase();
+    let gender = match &*word {
+        "his" => Gender::Masculine,
+        "her" => Gender::Feminine,
+        _ if discourse.layer.language == Language::English => return None,
+        _ if word.starts_with("sein") => Gender::Masculine,
+        _ if word.starts_with("ihr") => Gender::Feminine,
+        _ => return None,
+    };
+    let fits = |passed: &Passed| {
+        passed.kind != MentionKind::Compound
+            && discourse.quoted[passed.token] == discourse.quoted[at]
+            && discourse.may_be(passed.who, gender)
+    };
+    let link = first(discourse, at, fits)?;
+    // "ihr" is "their" as well: only where the gender is known
+    let known = discourse.profiles[link.actor as usize].gender == Some(gender);
+    (known || gender == Gender::Masculine).then_some(link)
+}
+
+fn first(discourse: &Discourse<'_>, at: usize, fits: impl Fn(&Passed) -> bool) -> Option<Link> {
+    let sentence = discourse.layer.sentence_of(at);
+    match discourse.within_reach(sentence).find(fits)?.who {
+        Who::Actor(actor) => Some(pronoun(actor)),
+        Who::Unnamed(_) => None,
+    }
+}
+
+fn pronoun(actor: u32) -> Link {
+    Link {
         actor,
         kind: MentionKind::Pronoun,
         confidence: NEAREST,
-    })
+    }
+}
+
+/// "dieser": who was mentioned last, where it is a person of the gender or an organisation.
+fn demonstrative(discourse: &Discourse<'_>, at: usize, gender: Gender) -> Option<Link> {
+    let passed = discourse
+        .latest()
+        .take_while(|passed| at - passed.token <= DEMONSTRATIVE_REACH)
+        .find(|passed| passed.kind != MentionKind::Compound)?;
+    let Who::Actor(actor) = passed.who else {
+        return None;
+    };
+    let person = discourse.may_be(passed.who, gender);
+    let organisation = discourse.entity(actor) == EntityType::Organisation;
+    (person || organisation).then(|| pronoun(actor))
 }
 
 /// "sie sagen" against "sie sagt": the finite verb beside it tells.

@@ -64,8 +64,8 @@ impl<'a> RoleFinder<'a> {
     }
 
     pub(super) fn noun(&self, at: usize, entity: EntityType) -> Option<(RoleNoun, String)> {
-        let (noun, base) = self.lexicon.role_noun(self.word(at), self.layer.language)?;
-        (noun.entity == entity).then_some((noun, base))
+        self.lexicon
+            .role_noun_of(self.word(at), self.layer.language, entity)
     }
 
     pub(super) fn sentence_start(&self, at: usize) -> usize {

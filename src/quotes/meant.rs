@@ -91,7 +91,9 @@ impl Meaning<'_> {
 
     fn overlapping(&self, span: Span) -> impl Iterator<Item = &Mention> {
         // a longer mention may begin before shorter ones inside it
-        let first = self.mentions.partition_point(|mention| mention.span.end <= span.start);
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.span.end <= span.start);
         self.mentions[first.saturating_sub(2)..]
             .iter()
             .take_while(move |mention| mention.span.start < span.end)
@@ -132,7 +134,12 @@ impl Meaning<'_> {
     /// the ministry". Nouns for persons between both stand for themselves ("Angaben eines Sprechers der Bahn").
     fn owner_after(&self, at: usize) -> Option<u32> {
         let layer = self.layer;
-        let end = layer.sentences.get(layer.sentence_of(at.saturating_sub(1)))?.tokens.range().end;
+        let end = layer
+            .sentences
+            .get(layer.sentence_of(at.saturating_sub(1)))?
+            .tokens
+            .range()
+            .end;
         let end = end.min(at + GAP);
         let ties = matches!(
             layer.word(at.min(end.checked_sub(1)?)),
@@ -192,8 +199,7 @@ impl Meaning<'_> {
         let stands = |mention: &&Mention| {
             let before = mention.tokens.range().start.checked_sub(1);
             let governed = before.is_some_and(|at| {
-                phrase.tokens.contains(at)
-                    && matches!(self.layer.tokens[at].upos, Upos::Adp | Upos::Det)
+                phrase.tokens.contains(at) && matches!(self.layer.tokens[at].upos, Upos::Adp | Upos::Det)
             });
             mention.kind == MentionKind::Name
                 && mention.entity == EntityType::Person
@@ -221,7 +227,12 @@ impl Meaning<'_> {
     fn name_after(&self, phrase: Phrase) -> Option<u32> {
         let layer = self.layer;
         let start = phrase.tokens.range().end;
-        let end = layer.sentences.get(layer.sentence_of(start.checked_sub(1)?))?.tokens.range().end;
+        let end = layer
+            .sentences
+            .get(layer.sentence_of(start.checked_sub(1)?))?
+            .tokens
+            .range()
+            .end;
         let comma = (start..end.min(start + GAP))
             .take_while(|&at| !layer.tokens[at].finite)
             .find(|&at| layer.tokens[at].upos == Upos::Punct && !self.is_quote(at))
@@ -235,6 +246,10 @@ impl Meaning<'_> {
     }
 
     fn is_quote(&self, at: usize) -> bool {
-        self.is_mark(at) && !matches!(self.layer.word(at), "," | "." | ";" | ":" | "(" | ")" | "–" | "-" | "?" | "!")
+        self.is_mark(at)
+            && !matches!(
+                self.layer.word(at),
+                "," | "." | ";" | ":" | "(" | ")" | "–" | "-" | "?" | "!"
+            )
     }
 }

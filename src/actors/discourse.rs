@@ -1,0 +1,217 @@
+//! What was said so far: the mentions that were passed, sentence by sentence.
+
+use std::collections::HashMap;
+
+use crate::actors::lexicon::Lexicon;
+use crate::actors::profile::Profile;
+use crate::analysis::{Actor, EntityType, Gender, Mention, MentionKind, TextLayer};
+use crate::language::Language;
+
+/// How many sentences back a name may stand that nothing but nearness ties to a description or pronoun.
+pub(crate) const REACH: usize = 2;
+/// So many mentions of one sentence are looked at, so that time stays linear in a sentence without end.
+pub(crate) const MENTIONS_OF_SENTENCE: usize = 16;
+/// Two words that are further apart stand in different clauses.
+const LONGEST_CLAUSE: usize = 60;
+
+/// Who was passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// An actor.
+    Actor(u32),
+    /// Somebody without a name ("ein Sprecher"), who may be meant by what follows instead of an actor.
+    Unnamed(Option<Gender>),
+}
+
+/// A mention that was passed, by name or linked, or a description of somebody without a name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Passed {
+    /// Its first token.
+    pub token: usize,
+    /// Whom it names.
+    pub who: Who,
+    /// How it names them.
+    pub kind: MentionKind,
+}
+
+/// What was said so far.
+pub(crate) struct Discourse<'a> {
+    pub layer: &'a TextLayer<'a>,
+    pub lexicon: &'a Lexicon,
+    pub actors: &'a [Actor],
+    pub profiles: &'a [Profile],
+    /// For the base of a describing noun ("konzern"), the actors that it may describe.
+    pub described: HashMap<&'static str, Vec<u32>>,
+    /// For each actor the token where it was mentioned last.
+    pub last: Vec<Option<usize>>,
+    /// For each token, whether it stands between quotation marks.
+    pub quoted: Vec<bool>,
+    /// Mentions passed, in order.
+    passed: Vec<Passed>,
+    /// For each sentence begun so far, where its mentions begin in `passed`.
+    begin: Vec<usize>,
+}
+
+impl<'a> Discourse<'a> {
+    /// Nothing said yet.
+    pub fn new(
+        layer: &'a TextLayer<'a>,
+        lexicon: &'a Lexicon,
+        actors: &'a [Actor],
+        profiles: &'a [Profile],
+    ) -> Self {
+        Self {
+            layer,
+            lexicon,
+            actors,
+            profiles,
+            described: HashMap::new(),
+            last: vec![None; actors.len()],
+            quoted: quoted(layer),
+            passed: Vec::new(),
+            begin: Vec::new(),
+        }
+    }
+
+    /// The mentions passed in a sentence, the first ones of it.
+    pub fn of_sentence(&self, sentence: usize) -> impl DoubleEndedIterator<Item = Passed> {
+        let start = self.begin.get(sentence).copied().unwrap_or(self.passed.len());
+        let end = self.begin.get(sentence + 1).copied().unwrap_or(self.passed.len());
+        let end = end.min(start + MENTIONS_OF_SENTENCE);
+        self.passed[start..end].iter().copied()
+    }
+
+    /// The mentions passed of this sentence and those before within reach, the nearest sentence first, each from its
+    /// beginning.
+    pub fn within_reach(&self, sentence: usize) -> impl Iterator<Item = Passed> {
+        (sentence.saturating_sub(REACH)..=sentence)
+            .rev()
+            .flat_map(|number| self.of_sentence(number))
+    }
+
+    /// The mentions passed last, the nearest first.
+    pub fn latest(&self) -> impl Iterator<Item = Passed> {
+        self.passed.iter().rev().copied()
+    }
+
+    /// The entity of an actor.
+    pub fn entity(&self, actor: u32) -> EntityType {
+        self.actors[actor as usize].entity
+    }
+
+    /// True for a person that may be of a gender, or somebody without a name who may be.
+    pub fn may_be(&self, who: Who, gender: Gender) -> bool {
+        match who {
+            Who::Actor(actor) => {
+                self.entity(actor) == EntityType::Person
+                    && self.profiles[actor as usize]
+                        .gender
+                        .is_none_or(|known| known == gender)
+            }
+            Who::Unnamed(known) => known.is_none_or(|known| known == gender),
+        }
+    }
+
+    /// True where words stand in different clauses, so that they may mean the same: in one clause "er" is nobody who was
+    /// named before in it. `end` is the token after the later words.
+    pub fn apart(&self, earlier: usize, at: usize, end: usize) -> bool {
+        let layer = self.layer;
+        if layer.sentence_of(earlier) != layer.sentence_of(at) || at - earlier > LONGEST_CLAUSE {
+            return true;
+        }
+        let mut between = earlier + 1..at;
+        let bounds = |word: &str| {
+            matches!(
+                word,
+                "," | ";"
+                    | ":"
+                    | "–"
+                    | "—"
+                    | "-"
+                    | "und"
+                    | "oder"
+                    | "aber"
+                    | "sondern"
+                    | "and"
+                    | "but"
+                    | "that"
+                    | "when"
+                    | "while"
+                    | "if"
+                    | "because"
+                    | "after"
+                    | "before"
+                    | "who"
+                    | "which"
+            )
+        };
+        if between.clone().any(|at| bounds(layer.word(at))) {
+            return true;
+        }
+        // "May said she would": a subject begins a clause of its own
+        let finite = |at: usize| layer.tokens.get(at).is_some_and(|token| token.finite);
+        layer.language == Language::English && between.any(finite) && (finite(end) || finite(end + 1))
+    }
+
+    /// Takes note of a mention.
+    pub fn note(&mut self, mention: &Mention) {
+        if let Some(actor) = mention.actor {
+            self.pass(Passed {
+                token: mention.tokens.range().start,
+                who: Who::Actor(actor),
+                kind: mention.kind,
+            });
+        }
+    }
+
+    /// Takes note of what was passed.
+    pub fn pass(&mut self, passed: Passed) {
+        let sentence = self.layer.sentence_of(passed.token);
+        while self.begin.len() <= sentence {
+            self.begin.push(self.passed.len());
+        }
+        if let Who::Actor(actor) = passed.who {
+            if self.last[actor as usize].is_none() {
+                self.describe(actor);
+            }
+            self.last[actor as usize] = Some(passed.token);
+        }
+        self.passed.push(passed);
+    }
+
+    /// Lets the nouns of an actor, and shorter ones that they end in ("Agentur" of "Nachrichtenagentur"), find it.
+    fn describe(&mut self, actor: u32) {
+        for noun in &self.profiles[actor as usize].nouns {
+            let shorter = self.lexicon.shorter_nouns(noun.base).iter().copied();
+            for base in std::iter::once(noun.base).chain(shorter) {
+                let actors = self.described.entry(base).or_default();
+                if !actors.contains(&actor) && actors.len() < MENTIONS_OF_SENTENCE {
+                    actors.push(actor);
+                }
+            }
+        }
+    }
+}
+
+/// For each token whether it stands between quotation marks. Marks that do not tell their direction open and close in
+/// turn; each paragraph begins outside.
+fn quoted(layer: &TextLayer<'_>) -> Vec<bool> {
+    let mut quoted = vec![false; layer.tokens.len()];
+    let mut paragraph = None;
+    let mut open = false;
+    for sentence in layer.sentences {
+        if paragraph != Some(sentence.paragraph) {
+            paragraph = Some(sentence.paragraph);
+            open = false;
+        }
+        for at in sentence.tokens.range() {
+            match layer.word(at) {
+                "„" | "»" if layer.word(at) == "„" || !open => open = true,
+                "”" | "«" | "»" => open = false,
+                "“" | "\"" | "''" => open = !open,
+                _ => quoted[at] = open,
+            }
+        }
+    }
+    quoted
+}

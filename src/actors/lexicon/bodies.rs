@@ -1,0 +1,258 @@
+//! Bodies and places that have several names (`bodies.txt`), their names in exact writing, in other cases, and by their first
+//! words.
+
+use std::collections::HashMap;
+
+use crate::actors::fold;
+use crate::actors::lexicon::{Lexicon, adjective_stem};
+use crate::analysis::EntityType;
+use crate::language::{Language, lexicon};
+
+const BODIES: &str = include_str!("../../language/bodies.txt");
+const WIKIDATA: &str = include_str!("../../language/wikidata.txt");
+
+/// A body or place of `bodies.txt`.
+#[derive(Debug)]
+pub(crate) struct Body {
+    /// The id that stays, the same for all languages.
+    pub id: &'static str,
+    /// Its item in Wikidata, where that is certain.
+    pub wikidata: Option<&'static str>,
+    /// What it is.
+    pub entity: EntityType,
+    /// The name that stands in where a document has only forms that do not name it alone ("US"): German, English.
+    standard: [Option<&'static str>; 2],
+}
+
+/// A name of a body.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyName {
+    /// Index of the body.
+    pub body: u32,
+    /// The name in its base form.
+    pub name: &'static str,
+    /// True for a form that does not name the actor alone ("US" in German).
+    pub weak: bool,
+}
+
+/// A name of a body as the file lists it.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    body: u32,
+    name: &'static str,
+    /// In German, in English.
+    weak: [bool; 2],
+}
+
+impl Listed {
+    fn in_language(&self, language: Language) -> BodyName {
+        BodyName {
+            body: self.body,
+            name: self.name,
+            weak: self.weak[usize::from(language == Language::English)],
+        }
+    }
+}
+
+/// True for a name of an organisation that is long, or in capitals, and no article with one word ("Der Spiegel").
+fn is_certain(body: &Body, name: &str) -> bool {
+    let article = ["Der ", "Die ", "Das ", "The "]
+        .iter()
+        .any(|article| name.starts_with(article));
+    let capitals = name.chars().all(char::is_uppercase) && name.len() > 2;
+    let long = name.contains([' ', '-']) || name.chars().count() > 7;
+    body.entity == EntityType::Organisation && !article && (capitals || long)
+}
+
+/// Every body, and where its names are found.
+#[derive(Debug)]
+pub(super) struct Bodies {
+    list: Vec<Body>,
+    /// By the name as it is written.
+    names: Names,
+    /// By the stem of a German name.
+    stems: Names,
+    /// For the first word of a name that is certain letter by letter, the number of words of the longest.
+    beginnings: HashMap<&'static str, usize>,
+    /// The same for names that begin with a German adjective, by its stem.
+    adjective_beginnings: HashMap<String, usize>,
+}
+
+type Names = HashMap<String, Listed>;
+
+impl Bodies {
+    /// The embedded bodies.
+    pub fn new() -> Self {
+        let (list, names, stems) = read_bodies();
+        let mut beginnings: HashMap<&'static str, usize> = HashMap::new();
+        for listed in names.values() {
+            let first = listed.name.split(' ').next().unwrap_or_default();
+            if is_certain(&list[listed.body as usize], listed.name) {
+                let words = beginnings.entry(first).or_default();
+                *words = listed.name.split(' ').count().max(*words);
+            }
+        }
+        let mut adjective_beginnings: HashMap<String, usize> = HashMap::new();
+        for (first, words) in &beginnings {
+            if *words > 1 && adjective_stem(first).is_some() {
+                let longest = adjective_beginnings
+                    .entry(fold::stem(&fold::key(first)))
+                    .or_default();
+                *longest = (*words).max(*longest);
+            }
+        }
+        Self {
+            list,
+            names,
+            stems,
+            beginnings,
+            adjective_beginnings,
+        }
+    }
+}
+
+impl Lexicon {
+    /// The name that stands in for a body's weak forms.
+    pub fn standard_name(&self, body: u32, language: Language) -> Option<&'static str> {
+        self.bodies.list[body as usize].standard[usize::from(language == Language::English)]
+    }
+
+    pub fn body(&self, index: u32) -> &Body {
+        &self.bodies.list[index as usize]
+    }
+
+    /// The body that a name in exactly this writing names.
+    pub fn body_of(&self, name: &str, language: Language) -> Option<BodyName> {
+        self.bodies
+            .names
+            .get(name)
+            .map(|listed| listed.in_language(language))
+    }
+
+    /// The body that an inflected German name ("Vereinten Nationen") names.
+    pub fn body_of_stem(&self, stem: &str) -> Option<BodyName> {
+        self.bodies
+            .stems
+            .get(stem)
+            .map(|listed| listed.in_language(Language::German))
+    }
+
+    /// True for a name of a body in exactly this writing.
+    pub fn is_listed(&self, name: &str) -> bool {
+        self.bodies.names.contains_key(name)
+    }
+
+    /// True for the name of an organisation that means it wherever it stands.
+    pub fn is_certain_name(&self, name: &str) -> bool {
+        self.bodies
+            .names
+            .get(name)
+            .is_some_and(|listed| is_certain(&self.bodies.list[listed.body as usize], listed.name))
+    }
+
+    /// The number of words of the longest certain name that begins with a word, or with what stands before its last
+    /// hyphen.
+    pub fn longest_from(&self, word: &str) -> Option<usize> {
+        let part = || {
+            word.rsplit_once('-')
+                .and_then(|(part, _)| self.bodies.beginnings.get(part))
+        };
+        let genitive = || {
+            word.strip_suffix('s')
+                .and_then(|base| self.bodies.beginnings.get(base))
+        };
+        self.bodies
+            .beginnings
+            .get(word)
+            .or_else(part)
+            .or_else(genitive)
+            .copied()
+    }
+
+    /// True for a German name of several words that is certain but for its case ("Weißen Hauses").
+    pub fn is_certain_stem(&self, name: &str) -> bool {
+        if !name.ends_with(char::is_alphanumeric) {
+            return false;
+        }
+        let listed = self.bodies.stems.get(&fold::stem(&fold::key(name)));
+        listed.is_some_and(|listed| {
+            listed.name.contains(' ') && is_certain(&self.bodies.list[listed.body as usize], listed.name)
+        })
+    }
+
+    /// The number of words of the longest certain name that begins with this adjective, in any case.
+    pub fn longest_from_adjective(&self, word: &str) -> Option<usize> {
+        let inflected = word.starts_with(char::is_uppercase) && self.is_name_adjective(word);
+        inflected
+            .then(|| {
+                self.bodies
+                    .adjective_beginnings
+                    .get(&fold::stem(&fold::key(word)))
+                    .copied()
+            })
+            .flatten()
+    }
+}
+
+fn read_bodies() -> (Vec<Body>, Names, Names) {
+    let (mut bodies, mut names, mut stems) = (Vec::new(), Names::new(), Names::new());
+    let items: HashMap<&str, &'static str> = lexicon::entries(WIKIDATA)
+        .filter_map(|columns| Some((*columns.first()?, *columns.get(1)?)))
+        .collect();
+    for columns in lexicon::entries(BODIES) {
+        let [id, entity, german, english] = columns[..] else {
+            continue;
+        };
+        let Some(entity) = EntityType::parse(entity) else {
+            continue;
+        };
+        let body = bodies.len() as u32;
+        let mut standard = [None, None];
+        for (language, list) in [german, english].into_iter().enumerate() {
+            for form in list.split('|') {
+                let name = form.trim_start_matches(['=', '+']);
+                let weak = form.starts_with('+');
+                if form.starts_with('=') {
+                    standard[language] = Some(name);
+                }
+                let listed = names.entry(name.to_owned()).or_insert(Listed {
+                    body,
+                    name,
+                    weak: [weak; 2],
+                });
+                if listed.body == body {
+                    listed.weak[language] = weak;
+                }
+                if language == 0 && name.chars().any(char::is_lowercase) {
+                    stems.entry(fold::stem(&fold::key(name))).or_insert(*listed);
+                }
+            }
+        }
+        bodies.push(Body {
+            id,
+            wikidata: items.get(id).copied(),
+            entity,
+            standard,
+        });
+    }
+    (bodies, names, stems)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_body_is_read_and_ids_are_different() {
+        let bodies = Bodies::new();
+        assert_eq!(bodies.list.len(), lexicon::entries(BODIES).count());
+        let ids: HashSet<&str> = bodies.list.iter().map(|body| body.id).collect();
+        assert_eq!(ids.len(), bodies.list.len());
+        for columns in lexicon::entries(WIKIDATA) {
+            let number = columns[1].strip_prefix('Q').and_then(|n| n.parse::<u32>().ok());
+            assert!(ids.contains(columns[0]) && number.is_some(), "{columns:?}");
+        }
+    }
+}
