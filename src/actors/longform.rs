@@ -29,7 +29,9 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
     for sentence in layer.sentences {
         let range = sentence.tokens.range();
         for open in range.clone().filter(|&at| layer.word(at) == "(") {
-            if let Some(pair) = pair(layer, range.start, open, range.end, mentions, lexicon) {
+            let pair = pair(layer, range.start, open, range.end, mentions, lexicon)
+                .or_else(|| reversed(layer, range.start, open, range.end, mentions, lexicon));
+            if let Some(pair) = pair {
                 pairs.push(pair);
             }
         }
@@ -101,8 +103,9 @@ fn pair(
         stop -= 1;
     }
     let floor = begin.max(stop.saturating_sub(LONGEST));
-    let start =
-        by_letters(layer, floor, stop, acronym).or_else(|| by_noun(layer, floor, stop, acronym, lexicon))?;
+    let start = by_letters(layer, floor, stop, acronym)
+        .or_else(|| by_noun(layer, floor, stop, acronym, lexicon))
+        .or_else(|| by_mention(layer, stop, acronym, mentions, lexicon))?;
     let long = TokenRange::new(start, stop);
     // a longer name that was found there already is better than what the letters tell, but for its article
     let longer = at(mentions, long).filter(|mention| mention.tokens.start < long.start);
@@ -122,6 +125,38 @@ fn pair(
     }
 }
 
+/// "CEI (Italienische Bischofskonferenz)": the acronym before the bracket, an organisation's name in it.
+fn reversed(
+    layer: &TextLayer<'_>,
+    begin: usize,
+    open: usize,
+    end: usize,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+) -> Option<Pair> {
+    let first = open.checked_sub(1).filter(|&at| at >= begin)?;
+    let acronym = layer.word(first);
+    let short = TokenRange::new(first, open);
+    let long = at(mentions, TokenRange::new(open + 1, open + 2))?;
+    let close = long.tokens.range().end;
+    let capitals = acronym.chars().all(char::is_uppercase);
+    let organisation = |mention: &Mention| mention.entity == EntityType::Organisation;
+    let named = at(mentions, short).is_none_or(|mention| organisation(mention) && mention.tokens == short);
+    (capitals
+        && is_short_form(acronym)
+        && !lexicon.is_listed(acronym)
+        && named
+        && organisation(long)
+        && long.tokens.len() > 1
+        && long.tokens.range().start == open + 1
+        && close < end
+        && layer.word(close) == ")")
+        .then_some(Pair {
+            long: long.tokens,
+            short,
+        })
+}
+
 fn is_quote(word: &str) -> bool {
     matches!(
         word,
@@ -139,9 +174,12 @@ fn is_filler(word: &str) -> bool {
 
 /// "BSI", "LSVD", "BPol", "IG Bau": more than one capital, no blank but in a pair, no digit alone.
 fn is_short_form(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+    // "D66": digits count as capitals after a letter
+    let capital = |c: &char| c.is_uppercase() || c.is_numeric();
+    let capitals = name.chars().filter(capital).count();
     (2..=8).contains(&letters)
+        && name.starts_with(char::is_alphabetic)
         && capitals >= 2
         && capitals * 2 >= letters
         && name
@@ -157,7 +195,9 @@ fn by_letters(layer: &TextLayer<'_>, floor: usize, stop: usize, acronym: &str) -
     while start > floor {
         start -= 1;
         let word = layer.word(start);
-        if layer.tokens[start].finite || matches!(word, "(" | ")" | ";" | ":" | "." | "," | "!" | "?") {
+        // no verb is written with a capital: "Movement for Democratic Change"
+        let verb = layer.tokens[start].finite && word.starts_with(char::is_lowercase);
+        if verb || matches!(word, "(" | ")" | ";" | ":" | "." | "," | "!" | "?") {
             return None;
         }
         words.insert(0, fold::key(word));
@@ -237,6 +277,26 @@ fn is_small(word: &str) -> bool {
             | "la"
             | "et"
     )
+}
+
+/// The name of an organisation of several words right before the bracket, whose first letter is the acronym's: its other
+/// letters may be those of another language ("Serbische Radikale Partei (SRS)").
+fn by_mention(
+    layer: &TextLayer<'_>,
+    stop: usize,
+    acronym: &str,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let mention = at(mentions, TokenRange::new(stop.checked_sub(1)?, stop))?;
+    let name = mention.span.of(layer.text);
+    let same = name.chars().next() == acronym.chars().next();
+    (same
+        && mention.entity == EntityType::Organisation
+        && mention.tokens.len() > 1
+        && mention.tokens.range().end == stop
+        && !lexicon.is_listed(acronym))
+    .then_some(mention.tokens.range().start)
 }
 
 /// A noun for an organisation after its article or a quotation mark, up to the bracket: "das Umweltprogramm der

@@ -7,6 +7,7 @@
 mod cluster;
 mod description;
 mod discourse;
+mod divide;
 mod evidence;
 mod extent;
 pub(crate) mod fold;
@@ -18,6 +19,7 @@ pub(crate) mod lexicon;
 mod longform;
 mod naming;
 mod persons;
+mod placed;
 mod profile;
 mod pronoun;
 mod reference;
@@ -30,6 +32,7 @@ use crate::actors::cluster::Cluster;
 use crate::actors::forms::Form;
 
 use crate::actors::lexicon::Lexicon;
+use crate::actors::placed::PlacedNouns;
 use crate::actors::role::{Role, RoleFinder};
 use crate::analysis::{Actor, EntityType, Mention, MentionKind, TextLayer};
 
@@ -53,6 +56,7 @@ const FULLER_WORDS: [&str; 12] = [
 #[derive(Debug)]
 pub struct ActorResolver {
     lexicon: Lexicon,
+    placed: PlacedNouns,
 }
 
 impl Default for ActorResolver {
@@ -66,6 +70,7 @@ impl ActorResolver {
     pub fn new() -> Self {
         Self {
             lexicon: Lexicon::new(),
+            placed: PlacedNouns::embedded(),
         }
     }
 
@@ -76,6 +81,8 @@ impl ActorResolver {
             return Vec::new();
         }
         gazetteer::complete(layer, mentions, &self.lexicon);
+        divide::divide(layer, mentions, &self.lexicon);
+        placed::complete(layer, mentions, &self.placed, &self.lexicon);
         extent::widen(layer, mentions, &self.lexicon);
         extent::surname_after(layer, mentions, &self.lexicon);
         extent::cut_compounds(layer, mentions, &self.lexicon);

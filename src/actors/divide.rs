@@ -1,0 +1,116 @@
+//! Mentions that hold more than a name: a title before a person, a person after an organisation, a country after one.
+
+use std::collections::HashSet;
+
+use crate::actors::lexicon::Lexicon;
+use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
+use crate::language::Language;
+use crate::text::TokenRange;
+
+/// Cuts titles off persons ("Councillor Owen Pryce"), and divides mentions of an organisation or place and a person
+/// ("Refugee Council Enver Solomon").
+pub(crate) fn divide(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: &Lexicon) {
+    let persons: HashSet<&str> = mentions
+        .iter()
+        .filter(|mention| mention.entity == EntityType::Person && mention.kind == MentionKind::Name)
+        .map(|mention| layer.word(mention.tokens.range().end - 1))
+        .collect();
+    let mut added = Vec::new();
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| mention.kind == MentionKind::Name)
+    {
+        match mention.entity {
+            EntityType::Person => without_title(layer, mention, lexicon),
+            EntityType::Organisation | EntityType::Location => {
+                without_country(layer, mention, lexicon);
+                let Some(person) = person_at_end(layer, mention, &persons, lexicon) else {
+                    continue;
+                };
+                let end = mention.tokens.range().end;
+                let mut other = mention.clone();
+                cut(layer, mention, mention.tokens.range().start, person);
+                cut(layer, &mut other, person, end);
+                other.entity = EntityType::Person;
+                added.push(other);
+            }
+            EntityType::Other => {}
+        }
+    }
+    if !added.is_empty() {
+        mentions.extend(added);
+        mentions.sort_by_key(|mention| mention.span);
+    }
+}
+
+fn cut(layer: &TextLayer<'_>, mention: &mut Mention, start: usize, end: usize) {
+    mention.tokens = TokenRange::new(start, end);
+    mention.span = layer.span(mention.tokens);
+}
+
+/// "Councillor Owen Pryce", "Minister Scholz": an office before a name is its role.
+fn without_title(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) {
+    let (mut start, end) = (mention.tokens.range().start, mention.tokens.range().end);
+    let office = |at: usize| {
+        let noun = lexicon.role_noun_of(layer.word(at), layer.language, EntityType::Person);
+        noun.is_some_and(|(noun, _)| matches!(noun.class, "office" | "head" | "law" | "force"))
+    };
+    while start + 1 < end && office(start) {
+        start += 1;
+    }
+    if start > mention.tokens.range().start {
+        cut(layer, mention, start, end);
+    }
+}
+
+/// "University of Leeds of the UK": the country is no part of the name.
+fn without_country(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) {
+    let range = mention.tokens.range();
+    if layer.language != Language::English || mention.entity != EntityType::Organisation {
+        return;
+    }
+    let ties: Vec<usize> = range.clone().filter(|&at| layer.word(at) == "of").collect();
+    let [_, .., last] = ties[..] else { return };
+    let article = layer.word((last + 1).min(range.end - 1)) == "the";
+    let first = last + 1 + usize::from(article);
+    if first >= range.end {
+        return;
+    }
+    let country = layer.span(TokenRange::new(first, range.end)).of(layer.text);
+    let body = lexicon.body_of(country, layer.language);
+    if body.is_some_and(|name| lexicon.body(name.body).id.len() == 2) {
+        cut(layer, mention, range.start, last);
+    }
+}
+
+/// The first token of a person's name at the end of another name: after the whole name of a body ("United States Omar
+/// Haddad"), or where the document names the person elsewhere.
+fn person_at_end(
+    layer: &TextLayer<'_>,
+    mention: &Mention,
+    persons: &HashSet<&str>,
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let (start, end) = (mention.tokens.range().start, mention.tokens.range().end);
+    let name_like = |at: usize| {
+        let word = layer.word(at);
+        let noun = lexicon.role_noun(word, layer.language).is_some();
+        word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).all(char::is_lowercase)
+            && word.len() > 2
+            && !noun
+    };
+    let at = end.checked_sub(2).filter(|&at| at > start)?;
+    if layer.language != Language::English || !name_like(at) || !name_like(at + 1) {
+        return None;
+    }
+    let before = layer.span(TokenRange::new(start, at)).of(layer.text);
+    let listed = lexicon.body_of(before, layer.language).is_some() && before.contains(' ');
+    let given = lexicon.given_gender(layer.word(at)).is_some() && at >= start + 2;
+    let ends_open = matches!(
+        layer.word(at - 1),
+        "of" | "the" | "for" | "and" | "&" | "St." | "San"
+    );
+    let known = persons.contains(layer.word(at + 1)) && at > start + 1;
+    ((listed || given || known) && !ends_open).then_some(at)
+}

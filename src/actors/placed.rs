@@ -1,0 +1,196 @@
+//! Names made of a place and a noun: "russisches Außenministerium", "Berliner Kammergericht", "Landgericht Mannheim".
+
+use crate::actors::gazetteer;
+use crate::actors::lexicon::Lexicon;
+use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
+use crate::language::{Language, lexicon};
+use crate::text::TokenRange;
+
+/// How sure a mention is that only its form tells.
+const CONFIDENCE: f32 = 0.7;
+
+/// The nouns that name something together with a place.
+#[derive(Debug)]
+pub(super) struct PlacedNouns {
+    after_adjective: Vec<(EntityType, &'static str)>,
+    before_place: Vec<(EntityType, &'static str)>,
+}
+
+impl PlacedNouns {
+    /// The embedded nouns.
+    pub fn embedded() -> Self {
+        let (mut after_adjective, mut before_place) = (Vec::new(), Vec::new());
+        for columns in lexicon::entries(include_str!("../language/de/named_by_place.txt")) {
+            let [entity, place, nouns] = columns[..] else {
+                continue;
+            };
+            let Some(entity) = EntityType::parse(entity) else {
+                continue;
+            };
+            let list = match place {
+                "adjective" => &mut after_adjective,
+                _ => &mut before_place,
+            };
+            list.extend(nouns.split(' ').map(|noun| (entity, noun)));
+        }
+        Self {
+            after_adjective,
+            before_place,
+        }
+    }
+
+    /// What an adjective of a place and this noun name.
+    fn after_adjective(&self, noun: &str) -> Option<EntityType> {
+        let stem = noun_stem(noun);
+        let ends = |wanted: &str| match wanted.strip_prefix('-') {
+            Some(end) => stem.ends_with(end) && stem.len() > end.len(),
+            None => stem.ends_with(wanted),
+        };
+        let found = self.after_adjective.iter().find(|(_, wanted)| ends(wanted));
+        found.map(|&(entity, _)| entity)
+    }
+
+    /// What this noun and the name of a place name.
+    fn before_place(&self, noun: &str) -> Option<EntityType> {
+        let stem = noun_stem(noun);
+        let found = self.before_place.iter().find(|(_, wanted)| stem == *wanted);
+        found.map(|&(entity, _)| entity)
+    }
+}
+
+/// A noun in lower case without the ending of the genitive.
+fn noun_stem(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    let end = [
+        "gerichts",
+        "gerichtes",
+        "ministeriums",
+        "hofs",
+        "hofes",
+        "schutzes",
+        "rats",
+        "rates",
+        "amts",
+        "amtes",
+        "tags",
+        "tages",
+        "hafens",
+        "kreises",
+        "werks",
+        "werkes",
+        "schlosses",
+        "präsidiums",
+    ]
+    .iter()
+    .find(|end| lower.ends_with(*end));
+    match end {
+        Some(end) if end.ends_with("es") => lower[..lower.len() - 2].to_owned(),
+        Some(_) => lower[..lower.len() - 1].to_owned(),
+        None => lower,
+    }
+}
+
+/// Adds the names that an adjective of a place and a noun make, and draws the noun before a place's name into it.
+pub(super) fn complete(
+    layer: &TextLayer<'_>,
+    mentions: &mut Vec<Mention>,
+    nouns: &PlacedNouns,
+    lexicon: &Lexicon,
+) {
+    if layer.language != Language::German {
+        return;
+    }
+    let mut added = Vec::new();
+    let mut next = 0;
+    for sentence in layer.sentences {
+        for at in sentence.tokens.range().skip(1) {
+            while mentions
+                .get(next)
+                .is_some_and(|mention| mention.tokens.range().end < at)
+            {
+                next += 1;
+            }
+            if !is_of_place(layer.word(at - 1), lexicon) || !layer.word(at).starts_with(char::is_uppercase) {
+                continue;
+            }
+            let Some(entity) = nouns.after_adjective(layer.word(at)) else {
+                continue;
+            };
+            let tokens = TokenRange::new(at - 1, at + 1);
+            let inside = mentions[next..]
+                .iter()
+                .take_while(|mention| mention.tokens.range().start <= at)
+                .all(|mention| {
+                    at - 1 <= mention.tokens.range().start && mention.tokens.range().end <= at + 1
+                });
+            if inside {
+                added.push(Mention {
+                    span: layer.span(tokens),
+                    tokens,
+                    kind: MentionKind::Name,
+                    entity,
+                    confidence: CONFIDENCE,
+                    actor: None,
+                });
+            }
+        }
+    }
+    gazetteer::replace(mentions, added);
+    for index in 0..mentions.len() {
+        let floor = index
+            .checked_sub(1)
+            .map_or(0, |before| mentions[before].tokens.range().end);
+        let mention = &mut mentions[index];
+        let start = mention.tokens.range().start;
+        let Some(noun) = start.checked_sub(1).filter(|&at| at >= floor) else {
+            continue;
+        };
+        let whole = mention.kind == MentionKind::Name && mention.entity == EntityType::Location;
+        if whole
+            && layer.sentence_of(noun) == layer.sentence_of(start)
+            && let Some(entity) = nouns.before_place(layer.word(noun))
+            && !is_country(mention.span.of(layer.text), lexicon)
+        {
+            mention.tokens = TokenRange::new(noun, mention.tokens.range().end);
+            mention.span = layer.tokens[noun].span.cover(mention.span);
+            mention.entity = entity;
+        }
+    }
+}
+
+/// "russische", "Berliner": an adjective of a place.
+fn is_of_place(word: &str, lexicon: &Lexicon) -> bool {
+    if let Some(place) = word.strip_suffix("er") {
+        let capital = place.starts_with(char::is_uppercase) && place.chars().count() >= 3;
+        return capital && lexicon.role_noun(word, Language::German).is_none() && !place.ends_with("isch");
+    }
+    let stem = ["e", "en", "em", "es"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end));
+    stem.is_some_and(|stem| stem.ends_with("isch") && stem.chars().count() > 6)
+}
+
+/// "des Schlosses Frankreichs" names no castle; a country stands there as owner.
+fn is_country(name: &str, lexicon: &Lexicon) -> bool {
+    let body = |name: &str| lexicon.body_of(name, Language::German);
+    let found = body(name).or_else(|| name.strip_suffix('s').and_then(body));
+    found.is_some_and(|name| lexicon.body(name.body).id.len() == 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_parses() {
+        let nouns = PlacedNouns::embedded();
+        let lines = lexicon::entries(include_str!("../language/de/named_by_place.txt"));
+        let listed: usize = lines.map(|columns| columns[2].split(' ').count()).sum();
+        assert_eq!(nouns.after_adjective.len() + nouns.before_place.len(), listed);
+        assert_eq!(
+            nouns.after_adjective("Außenministeriums"),
+            Some(EntityType::Organisation)
+        );
+        assert_eq!(nouns.after_adjective("Ministerium"), None);
+    }
+}
