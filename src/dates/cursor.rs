@@ -159,6 +159,7 @@ impl<'a> Cursor<'a> {
         season Season &'static str;
         part Part &'static str;
         part_adverb PartAdverb &'static str;
+        part_hours PartHours &'static str;
         day_offset Day i64;
         tonight Tonight &'static str;
         reference_noun ReferenceNoun &'static str;
@@ -217,6 +218,15 @@ impl<'a> Cursor<'a> {
     pub fn weekday_part(&self, at: usize) -> Option<(i8, &'static str)> {
         self.senses(at).iter().find_map(|sense| match *sense {
             Sense::WeekdayPart(day, part) => Some((day, part)),
+            _ => None,
+        })
+    }
+
+    /// The month of "Maiwoche".
+    pub fn month_week(&self, at: usize) -> Option<i8> {
+        let month = self.word(at).strip_suffix("woche")?;
+        self.senses_of(month).iter().find_map(|sense| match *sense {
+            Sense::Month(month) => Some(month),
             _ => None,
         })
     }
@@ -297,6 +307,13 @@ impl<'a> Cursor<'a> {
         Some(year as i16)
     }
 
+    /// A year of two digits after an apostrophe ("the summer of '69").
+    pub fn short_year(&self, at: usize) -> Option<i16> {
+        let digits = self.word(at).strip_prefix(['\'', '’', '‘'])?;
+        let year: i16 = digits.parse().ok().filter(|_| digits.len() == 2)?;
+        Some(if year < 30 { 2000 + year } else { 1900 + year })
+    }
+
     /// The day of a month: "14.", "1st"; with `bare` also "14"; and the token after it.
     pub fn day(&self, at: usize, bare: bool) -> Option<(i8, usize)> {
         if !self.is_number(at) {
@@ -350,6 +367,12 @@ impl<'a> Cursor<'a> {
             match (amount, next) {
                 (Amount::Exactly(1.0), inner) => (amount, end) = (inner, after),
                 (Amount::Exactly(half), Amount::Exactly(one)) if half == 0.5 && one == 1.0 => end = after,
+                // "two dozen", "three hundred"
+                (Amount::Exactly(some), Amount::Exactly(many))
+                    if some > 1.0 && (many >= 100.0 || same(self.word(end), "dozen") || same(self.word(end), "dutzend")) =>
+                {
+                    (amount, end) = (Amount::Exactly(some * many), after);
+                }
                 _ => {}
             }
         }

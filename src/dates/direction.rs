@@ -39,9 +39,24 @@ impl Verbs {
                 has_to(layer, index)
             }
         };
+        // "habe ich … weitergeschleppt.": a participle at the end of its clause, taken for an adjective
+        let closes = |index: usize| {
+            let token = &layer.tokens[index];
+            let word = layer.word(index);
+            german
+                && token.upos == Upos::Adj
+                && word.contains("ge")
+                && word.ends_with(['t', 'n'])
+                && index + 1 < range.end
+                && layer.tokens[index + 1].upos == Upos::Punct
+        };
+        let mut other: Vec<usize> = verbs(false).filter(is_participle).collect();
+        let closing = range.clone().filter(|&index| closes(index));
+        other.extend(closing);
+        other.sort_unstable();
         Self {
             finite: verbs(true).collect(),
-            other: verbs(false).filter(is_participle).collect(),
+            other,
             infinitives: verbs(false).filter(is_infinitive).collect(),
         }
     }
@@ -162,7 +177,7 @@ pub(super) fn direction(
     }
     if ahead {
         let modal = cursor.looks_ahead(&lemma);
-        let told = past && !modal && lemma != "werden";
+        let told = (past || perfect) && !modal && lemma != "werden";
         return if told { Direction::Unknown } else { Direction::Next };
     }
     let subjunctive = matches!(token.mood, Some(Mood::SubjunctiveI | Mood::SubjunctiveII));

@@ -142,6 +142,7 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
     };
     let essay = tokens > LONG && tally.deictic == 0;
     let mut told: Option<(i16, usize)> = None;
+    let mut last_told = 0;
     let mut placed: Vec<Placed> = Vec::with_capacity(all.len());
     for (index, expression) in all.iter().enumerate() {
         let mut found = expression.found.clone();
@@ -160,6 +161,7 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
                 sentence + 1 >= expression.sentence && anchor.is_some_and(|anchor| year < anchor.year())
             })
             .map(|(year, _)| year);
+        context.recent = context.last.filter(|_| last_told + 1 >= expression.sentence);
         if found.meaning == Meaning::TimeOfDay {
             (context.beside, context.timeless) = beside(all, &placed, index, &context);
         }
@@ -186,8 +188,13 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
         // "the dry season of 1975–1976" goes on in the first of the two.
         let aside =
             aside || context.narrative && expression.range && matches!(found.meaning, Meaning::Year(_));
+        // "In 1962, …": a new year begins.
+        if matches!(found.meaning, Meaning::Year(_)) && expression.first {
+            context.story = None;
+        }
         if let Some(point) = done.point.filter(|_| !aside) {
             context.after(point);
+            last_told = expression.sentence;
         }
         if let Some(year) = named_year(&found) {
             told = Some((year, expression.sentence));
@@ -266,6 +273,15 @@ fn named_year(found: &Found) -> Option<i16> {
 
 /// "18. und 19. Dezember 2014", "von Oktober bis März 2015": the first takes its year from the second.
 fn share_year(found: &mut Found, next: Option<&Found>) {
+    // "the spring and early summer of 1943"
+    if let (
+        Meaning::Season { year: year @ YearOf::Open, .. },
+        Some(Meaning::Season { year: YearOf::Named(known), .. }),
+    ) = (&mut found.meaning, next.map(|next| &next.meaning))
+    {
+        *year = YearOf::Named(*known);
+        return;
+    }
     let month_and_year = |meaning: &Meaning| match *meaning {
         Meaning::Day { year, month, .. } | Meaning::Month { year, month } => Some((year, month)),
         _ => None,
@@ -299,6 +315,19 @@ fn beside(all: &[Expression], placed: &[Placed], index: usize, context: &Context
         _ => None,
     };
     if own.each {
+        return (None, true);
+    }
+    // "am 25. und 26. August von 10 bis 18 Uhr": of no one day
+    let days = before.clone().find(|&at| day(&placed[at]).is_some());
+    let several = days.is_some_and(|at| {
+        at > 0
+            && all[at].found.time.is_none()
+            && all[at].sentence == all[at - 1].sentence
+            && (all[at].joined || all[at].range)
+            && all[at - 1].found.is_day()
+            && all[at - 1].found.time.is_none()
+    });
+    if several {
         return (None, true);
     }
     if let Some(found) = before.find_map(|at| match placed[at].kind {

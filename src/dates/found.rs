@@ -45,6 +45,12 @@ pub(super) enum Meaning {
         year: Option<i16>,
         number: i8,
     },
+    /// The week of a month ("dritte Maiwoche"), the last one -1.
+    MonthWeek {
+        year: YearOf,
+        month: i8,
+        number: i8,
+    },
     Season {
         year: YearOf,
         season: &'static str,

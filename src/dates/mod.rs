@@ -52,6 +52,8 @@ struct Expression {
     range: bool,
     /// Nothing but "und", "bis" or a comma stands between it and the expression before it.
     joined: bool,
+    /// It begins its sentence, a preposition and an article left out.
+    first: bool,
     /// "jeweils" stands before it.
     each: bool,
     /// "heute" where it may mean nowadays.
@@ -127,6 +129,7 @@ impl DateFinder {
                 let last = all[before..].last().map(|expression| &expression.found);
                 let range = last.is_some_and(|last| rules::is_range(&cursor, last.end, found.start));
                 all.push(Expression {
+                    first: found.start <= 2,
                     range,
                     joined: last.is_some_and(|last| rules::is_joined(&cursor, last.end, found.start)),
                     each: cursor.is_word(found.start.wrapping_sub(1), sense::Word::Each),

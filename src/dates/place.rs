@@ -24,6 +24,9 @@ pub(super) enum Direction {
     Unknown,
 }
 
+/// In a story of years a date within so many days after another is the next thing that happens.
+const SOON: i32 = 100;
+
 /// What an expression is counted from.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Context {
@@ -33,12 +36,16 @@ pub(super) struct Context {
     pub narrative: bool,
     /// The last point in the text.
     pub last: Option<Point>,
+    /// The last point in the text that is finer than a year and that no new year has begun after: where a story stands.
+    pub story: Option<Point>,
     /// The last year in the text.
     pub last_year: Option<i16>,
     /// The last day in the text.
     pub last_day: Option<Date>,
     /// The last day in the text that is not before the document's.
     pub last_ahead: Option<Date>,
+    /// The last point, where this sentence or the one before it tells it.
+    pub recent: Option<Point>,
     /// A year that the text names close by, where it is over.
     pub told_year: Option<i16>,
     /// A day that stands beside a clock time.
@@ -50,7 +57,15 @@ pub(super) struct Context {
 impl Context {
     /// What comes after a point in the text.
     pub fn after(&mut self, point: Point) {
-        self.last = Some(point);
+        let coarse = matches!(point, Point::Year(_) | Point::Decade(_) | Point::Century(_));
+        // "On 7 December (the 8th in Asia), 1941"
+        let known = coarse && point.year().is_some() && self.story.and_then(Point::year) == point.year();
+        if !known {
+            self.last = Some(point);
+        }
+        if !coarse && !matches!(point, Point::Season(..)) {
+            self.story = Some(point);
+        }
         self.last_year = point.year().or(self.last_year);
         if let Point::Day(day) = point {
             self.last_day = Some(day);
@@ -87,6 +102,8 @@ impl Context {
             if fine { self.last_day.or(last) } else { last }
         };
         match origin {
+            // Years before Christ have no days to count from.
+            _ if (self.narrative || origin == Origin::Mention) && self.last_year.is_some_and(|year| year < 0) => None,
             Origin::Document if !self.narrative => self.anchor.or_else(mentioned),
             Origin::Document => mentioned().or(self.anchor),
             // Without a day in the text "the next day" and "two years later" stay open; "the previous year" is counted from the document.
@@ -179,7 +196,7 @@ fn time_value(time: Time) -> String {
 fn open_value(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Day { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
-        Meaning::Month { month, .. } => format!("XXXX-{month:02}"),
+        Meaning::Month { month, .. } | Meaning::MonthWeek { month, .. } => format!("XXXX-{month:02}"),
         Meaning::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
         Meaning::Week { number, .. } => format!("XXXX-W{number:02}"),
         Meaning::Season { season, .. } => format!("XXXX-{season}"),
@@ -246,6 +263,10 @@ fn point_of(meaning: &Meaning, direction: Direction, context: &Context) -> Optio
             let day_in = |year| point::holiday(holiday, year).map(Point::Day);
             day_in(year_in(year, &|year| day_in(year)?.days())?)
         }
+        Meaning::MonthWeek { year, month, number } => {
+            let week_in = |year| point::week_of_month(year, month, number);
+            week_in(year_in(year, &|year| week_in(year)?.days())?)
+        }
         Meaning::Weekday { day, shift, week } => {
             let anchor = if context.narrative {
                 context.last_day.or(context.anchor)
@@ -281,6 +302,14 @@ fn point_of(meaning: &Meaning, direction: Direction, context: &Context) -> Optio
             .map(Point::Year),
         Meaning::Shifted { unit, shift } => {
             shifted(context.origin(shift.from, unit, shift.by)?, unit, shift.by)
+        }
+        // "rose in the third quarter from a year earlier": the quarter of the year before
+        Meaning::Distance {
+            unit: Unit::Year,
+            count: -1,
+            ..
+        } if context.recent.is_some_and(Point::is_part_of_year) => {
+            context.recent.map(|point| point.years_later(-1))
         }
         Meaning::Distance { unit, count, from } => distance(context.origin(from, unit, count)?, unit, count),
         Meaning::TimeOfDay if context.timeless => None,
@@ -326,9 +355,19 @@ fn year_of(
     }
 }
 
-/// In a narrative, the year of the date last mentioned, or the next where that lies far back in the year: after
-/// December comes January.
+/// In a narrative, the year in which it comes soon after the point where the story stands, whatever year was mentioned
+/// by the way ("planned for 1976"); else the year of the date last mentioned, or the next where that lies far back in
+/// the year: after December comes January.
 fn follows(context: &Context, days_in: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
+    let story = context.story.and_then(|point| Some((point.year()?, point.days()?)));
+    if let Some((year, last)) = story {
+        let soon = |year: &i16| {
+            days_in(*year).is_some_and(|here| (0..=SOON).contains(&(here.earliest - last.earliest).get_days()))
+        };
+        if let Some(year) = [year, year + 1].into_iter().find(soon) {
+            return Some(year);
+        }
+    }
     let year = context.last_year?;
     let (Some(last), Some(here)) = (context.last.and_then(Point::days), days_in(year)) else {
         return Some(year);

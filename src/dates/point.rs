@@ -50,6 +50,21 @@ impl Point {
         }
     }
 
+    /// True for a month, quarter or half of a year.
+    pub fn is_part_of_year(self) -> bool {
+        matches!(self, Point::Month(..) | Point::Quarter(..) | Point::Half(..))
+    }
+
+    /// The same part of another year.
+    pub fn years_later(self, years: i16) -> Self {
+        match self {
+            Point::Month(year, month) => Point::Month(year + years, month),
+            Point::Quarter(year, quarter) => Point::Quarter(year + years, quarter),
+            Point::Half(year, half) => Point::Half(year + years, half),
+            point => point,
+        }
+    }
+
     /// The year that it lies in, where it is one.
     pub fn year(self) -> Option<i16> {
         match self {
@@ -216,6 +231,18 @@ fn digits(number: i16, width: usize) -> String {
 pub(super) fn week_of(day: Date) -> (i16, i8) {
     let week = day.iso_week_date();
     (week.year(), week.week())
+}
+
+/// The week of a month: the one that has most of its days there, as in weeks of the year; -1 is the last.
+pub(super) fn week_of_month(year: i16, month: i8, number: i8) -> Option<Point> {
+    let first = Date::new(year, month, 1).ok()?;
+    let day = match number {
+        1..=4 => 7 * number - 3,
+        -1 => first.days_in_month() - 3,
+        _ => return None,
+    };
+    let (year, week) = week_of(Date::new(year, month, day).ok()?);
+    Some(Point::Week(year, week))
 }
 
 /// The day of a holiday in a year.

@@ -37,6 +37,8 @@ pub(super) enum Sense {
     Reference(&'static str),
     /// A reference only with an article or after "in".
     ReferenceNoun(&'static str),
+    /// A reference only after one of some prepositions ("at **the moment**"), which stand with blanks between.
+    ReferenceAfter(&'static str, &'static str),
     Edge(&'static str),
     /// Before a part of the day or a season ("früh").
     Early(&'static str),
@@ -120,6 +122,8 @@ pub(super) enum Word {
     Span,
     /// "jeweils 20 Uhr": of no day in particular.
     Each,
+    /// A noun for a time of no length in particular ("period").
+    Period,
 }
 
 /// Which way a preposition looks.
@@ -248,6 +252,10 @@ pub(super) fn sense(role: &str, value: &'static str) -> Option<Sense> {
         "tonight" => Sense::Tonight(value),
         "ref" => Sense::Reference(value),
         "ref-noun" => Sense::ReferenceNoun(value),
+        "ref-after" => {
+            let (value, prepositions) = value.split_once(' ')?;
+            Sense::ReferenceAfter(value, prepositions)
+        }
         "edge" => Sense::Edge(modifier(value)),
         "early" => Sense::Early(modifier(value)),
         "shift" => Sense::Shift(shift(value)?),
@@ -323,6 +331,7 @@ fn word(name: &str) -> Option<Word> {
         "bc" => Word::BeforeChrist,
         "ended" => Word::Ended,
         "each" => Word::Each,
+        "period" => Word::Period,
         "span" => Word::Span,
         _ => return None,
     })

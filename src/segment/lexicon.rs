@@ -30,6 +30,8 @@ pub(super) struct Lexicon {
     pub domains: WordMap<()>,
     /// Words that tell the language of their sentence.
     pub function_words: WordMap<()>,
+    /// Months, days of the week and seasons as they are written: between two of them a hyphen is a dash.
+    pub range_words: WordMap<()>,
 }
 
 impl Lexicon {
@@ -40,6 +42,7 @@ impl Lexicon {
             include_str!("../language/de/starters.txt"),
             include_str!("../language/de/ordinals.txt"),
             include_str!("../language/de/function_words.txt"),
+            include_str!("../language/de/dates.txt"),
         )
     }
 
@@ -50,6 +53,7 @@ impl Lexicon {
             include_str!("../language/en/starters.txt"),
             "",
             include_str!("../language/en/function_words.txt"),
+            include_str!("../language/en/dates.txt"),
         )
     }
 
@@ -59,6 +63,7 @@ impl Lexicon {
         starters: &'static str,
         ordinal_nouns: &'static str,
         function_words: &'static str,
+        dates: &'static str,
     ) -> Self {
         let mut classes = WordMap::default();
         for columns in entries(abbreviations) {
@@ -77,8 +82,19 @@ impl Lexicon {
             after_clock: set(words(include_str!("../language/en/after_clock.txt")).map(str::to_owned)),
             domains: set(words(include_str!("domains.txt")).map(str::to_owned)),
             function_words: set(words(function_words).map(str::to_owned)),
+            range_words: set(range_words(dates, german)),
         }
     }
+}
+
+/// The months, days of the week and seasons of a lexicon of dates, with a capital where the language writes one.
+fn range_words(dates: &'static str, german: bool) -> impl Iterator<Item = String> {
+    let named = entries(dates).filter(|entry| matches!(entry[0], "month" | "weekday" | "season"));
+    named.flat_map(move |entry| {
+        let small = entry[0] == "season" && !german;
+        let word = move |word: &str| if small { word.to_owned() } else { capitalised(word) };
+        entry[1].split('|').map(word).collect::<Vec<_>>()
+    })
 }
 
 fn set(words: impl Iterator<Item = String>) -> WordMap<()> {

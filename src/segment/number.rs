@@ -18,6 +18,8 @@ impl Scanner<'_> {
                 '/' if digit && !self.lexicon.german && at - start <= 2 && self.slashed(at) > at => {
                     at = self.slashed(at)
                 }
+                // "19-April 30"
+                _ if is_hyphen(c) && at - start <= 2 && self.is_range_word(after) => break,
                 _ if is_hyphen(c) && matches!(next, Class::Letter | Class::Latin) => {
                     return self.word(start, after);
                 }

@@ -74,6 +74,7 @@ impl Scanner<'_> {
             let next = self.char_at(after).unwrap_or(' ');
             let follows = next.is_alphanumeric();
             at = match c {
+                _ if is_hyphen(c) && follows && self.is_range(start, at, after) => return at,
                 _ if is_hyphen(c) && follows => after,
                 _ if is_hyphen(c) => return if self.keeps_hyphen(next) { after } else { at },
                 _ if is_apostrophe(c) => match self.after_apostrophe(start, at, after, next) {
@@ -100,6 +101,22 @@ impl Scanner<'_> {
                 _ => return at,
             }
         }
+    }
+
+    /// True where a hyphen is a dash between dates: "May-August", "Montag-Freitag", "27 May-28 May".
+    fn is_range(&self, start: usize, hyphen: usize, after: usize) -> bool {
+        let day = || {
+            let end = digits_end(self.bytes, after);
+            end > after && end <= after + 2 && self.bytes.get(end) == Some(&b' ') && self.is_range_word(end + 1)
+        };
+        self.lexicon.range_words.get(&self.text[start..hyphen]).is_some() && (self.is_range_word(after) || day())
+    }
+
+    /// True where a month, a day of the week or a season stands, and no more of a word.
+    pub fn is_range_word(&self, at: usize) -> bool {
+        let end = letters_end(self.bytes, at);
+        let ends = self.char_at(end).is_none_or(|c| !is_word(c) && !is_hyphen(c) && !is_apostrophe(c));
+        ends && self.lexicon.range_words.get(&self.text[at..end]).is_some()
     }
 
     /// A hyphen at a word's end belongs to it ("Vor- und Nachteile") unless it is a dash.

@@ -17,6 +17,28 @@ pub(super) fn amount(c: &Cursor<'_>, at: usize) -> Option<Found> {
         .or_else(|| bare(c, at))
 }
 
+/// "**a** three-year **period**", "the same 28-day period": what is named by its length.
+pub(super) fn with_period(c: &Cursor<'_>, mut found: Found, first: usize) -> Found {
+    let named = matches!(found.meaning, Meaning::Duration(_))
+        && !c.german
+        && (c.is_word(found.end, Word::Period) || c.word(found.end) == "term")
+        && (c.is_hyphened(found.end - 1) || c.unit(found.end - 1).is_some_and(|unit| !unit.plural));
+    if !named {
+        return found;
+    }
+    found.end += 1;
+    let free = |at: usize| at != usize::MAX && at >= first;
+    let mut before = found.start.wrapping_sub(1);
+    if free(before) && c.shift(before).is_some() {
+        found.start = before;
+        before = before.wrapping_sub(1);
+    }
+    if free(before) && (c.is_word(before, Word::Article) || c.is_word(before, Word::PerArticle)) {
+        found.start = before;
+    }
+    found
+}
+
 /// "zweijährig", "24-stündig".
 fn lasting(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let whole = c.senses(at).iter().find_map(|sense| match *sense {
@@ -46,12 +68,23 @@ fn lasting(c: &Cursor<'_>, at: usize) -> Option<Found> {
 /// A number and a unit.
 fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let (mut count, mut next) = c.amount(at)?;
-    // "zwei bis drei Jahre", "two or three years": the larger one.
-    if (c.is_word(next, Word::To) || c.is_word(next, Word::And))
-        && let Some((larger, end)) = c.amount(next + 1)
-        && unit_after(c, end).is_some()
+    let and = c.is_word(next, Word::And);
+    if (c.is_word(next, Word::To) || and)
+        && let Some((second, end)) = c.amount(next + 1)
+        && let Some((unit, after)) = unit_after(c, end)
     {
-        (count, next) = (larger, end);
+        match (count, second) {
+            // "two and a half years"
+            (Amount::Exactly(whole), Amount::Exactly(0.5)) if and => {
+                (count, next) = (Amount::Exactly(whole + 0.5), end);
+            }
+            // "**zwei** bis drei Jahre", "**two** or three years", "between **two** and three years": two expressions.
+            _ => {
+                let either = !and || matches!(c.word(next), "or" | "oder") || c.is_word(at.wrapping_sub(1), Word::In);
+                let fine = either && unit.plural && !guard::is_age(c, at, after);
+                return fine.then(|| Some(Found::new(at, next, Meaning::Duration(duration(count, unit.unit)?))))?;
+            }
+        }
     }
     let (unit, mut end) = unit_after(c, next)?;
     let one = count == Amount::Exactly(1.0);
@@ -84,6 +117,19 @@ fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
         return Some(Found::new(at, after, distance(count, unit.unit, shift)));
     } else if c.german && c.is_word(end, Word::Long) {
         end += 1;
+    } else if one && c.word(end) == "or" && c.word(end + 1) == "two" && c.unit(end + 2).is_none() {
+        // "a day or two"
+        (value, end) = (duration(Amount::Some, unit.unit)?, end + 2);
+    } else if c.word(end) == "or" && matches!(c.word(end + 1), "so" | "more") {
+        let modifier = if c.word(end + 1) == "so" { "APPROX" } else { "EQUAL_OR_MORE" };
+        let after = post(c, end + 2);
+        return Some(Found {
+            modifier,
+            ..match after {
+                Some((shift, after)) => Found::new(at, after, distance(count, unit.unit, shift)),
+                None => Found::new(at, end + 2, Meaning::Duration(value)),
+            }
+        });
     }
     Some(Found::new(at, end, Meaning::Duration(value)))
 }
@@ -94,7 +140,9 @@ fn unit_after(c: &Cursor<'_>, at: usize) -> Option<(UnitWord, usize)> {
         if let Some(unit) = c.counted_unit(at + skip) {
             return Some((unit, at + skip + 1));
         }
-        if !c.is(at + skip, Sense::Between) {
+        // "the four previous weeks"
+        let shift = c.shift(at + skip).is_some_and(|shift| shift.by != 0);
+        if !c.is(at + skip, Sense::Between) && !shift {
             return None;
         }
     }
@@ -137,6 +185,19 @@ fn distance(count: Amount, unit: Unit, shift: Shift) -> Meaning {
             count: count as i64 * shift.by,
             from: shift.from,
         },
+        // "half an hour later", "eineinhalb Jahre zuvor": in the next smaller unit
+        Amount::Exactly(count) if count.fract() == 0.5 && matches!(unit, Unit::Year | Unit::Hour | Unit::Day) => {
+            let (unit, parts) = match unit {
+                Unit::Year => (Unit::Month, 12.0),
+                Unit::Hour => (Unit::Minute, 60.0),
+                _ => (Unit::Hour, 24.0),
+            };
+            Meaning::Distance {
+                unit,
+                count: (count * parts) as i64 * shift.by,
+                from: shift.from,
+            }
+        }
         _ if shift.by < 0 => Meaning::Reference("PAST_REF"),
         _ => Meaning::Reference("FUTURE_REF"),
     }
@@ -201,7 +262,11 @@ fn bare(c: &Cursor<'_>, at: usize) -> Option<Found> {
         && unit.unit == Unit::Year
         && c.is_word(before, Word::Article)
         && c.word(before).eq_ignore_ascii_case("die");
-    (c.is_word(before, Word::Since) || years).then_some(())?;
+    // "Days after the attack", "Stunden vor der Wahl"
+    let beside = matches!(c.word(at + 1), "after" | "before" | "nach" | "vor")
+        && !c.is_word(before, Word::Article)
+        && !matches!(c.upos(before), Some(Upos::Adj | Upos::Num | Upos::Noun | Upos::Det));
+    (c.is_word(before, Word::Since) || years || beside).then_some(())?;
     Some(Found::new(
         at,
         at + 1,
@@ -232,6 +297,8 @@ pub(in super::super) fn duration(amount: Amount, unit: Unit) -> Option<String> {
             Unit::Year => return Some("P6M".to_owned()),
             Unit::Hour => return Some("PT30M".to_owned()),
             Unit::Day => return Some("PT12H".to_owned()),
+            Unit::Century => return Some("P50Y".to_owned()),
+            Unit::Decade => return Some("P5Y".to_owned()),
             _ => "0.5".to_owned(),
         },
         Amount::Exactly(count) => format!("{count}"),

@@ -3,7 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, YearOf};
 use super::super::sense::{Origin, Sense, Unit, Word};
-use super::{guard, unit_at};
+use super::{guard, period, unit_at};
 use crate::analysis::Upos;
 
 /// So many days a list has at most ("am 3., 4., 5. und 6. Mai").
@@ -51,7 +51,9 @@ fn month_first(c: &Cursor<'_>, at: usize) -> Option<Found> {
         && let Some((day, next)) = c.day(at + 1, true)
     {
         let (year, end) = year_after(c, next).unwrap_or((YearOf::Open, next));
-        let counted = year == YearOf::Open && c.is(next, Sense::Counted);
+        // "In April 14 people were killed", but "on April 14 people were killed"
+        let on = c.is_word(at.wrapping_sub(1), Word::On);
+        let counted = year == YearOf::Open && !on && c.is(next, Sense::Counted);
         return (!counted).then(|| Found::new(at, end, Meaning::Day { year, month, day }));
     }
     if let Some((year, end)) = year_after(c, at + 1) {
@@ -69,6 +71,9 @@ pub(super) fn year_after(c: &Cursor<'_>, at: usize) -> Option<(YearOf, usize)> {
     }
     if let Some(year) = c.year(at).filter(|_| !guard::is_counted(c, at)) {
         return Some((YearOf::Named(year), at + 1));
+    }
+    if let Some(year) = c.short_year(at + of) {
+        return Some((YearOf::Named(year), at + of + 1));
     }
     if !c.german
         && c.word(at) == ","
@@ -147,6 +152,14 @@ fn before_christ(c: &Cursor<'_>, at: usize) -> Option<(i16, usize)> {
 /// A year of four digits that is no number of something.
 fn year(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let year = c.year(at)?;
+    // "the 1990 third quarter"
+    if !c.german
+        && let Some(numbered) = period::numbered(c, at + 1)
+        && let Meaning::Quarter { number, year: YearOf::Open } = numbered.meaning
+    {
+        let year = YearOf::Named(year);
+        return Some(Found { start: at, meaning: Meaning::Quarter { year, number }, ..numbered });
+    }
     guard::is_year(c, at, year).then(|| Found::new(at, at + 1, Meaning::Year(year)))
 }
 
@@ -163,7 +176,8 @@ pub(super) fn continued(c: &Cursor<'_>, at: usize, before: &Found) -> Option<Fou
         // In German the day has its full stop and its month behind it.
         Meaning::Day { year, month, .. } if !c.german => {
             let (day, next) = c.day(at, true)?;
-            let noun = matches!(c.upos(next), Some(Upos::Noun | Upos::Adj)) || c.unit(next).is_some();
+            // "May 6 and 12 soldiers", but "the May 6-12 meeting"
+            let noun = !dash && matches!(c.upos(next), Some(Upos::Noun | Upos::Adj)) || c.unit(next).is_some();
             if noun || c.month(next).is_some() {
                 return None;
             }

@@ -173,6 +173,16 @@ fn english_time(c: &Cursor<'_>, at: usize, first: bool) -> Option<Found> {
     if zone {
         end += 1 + usize::from(c.is(end + 1, Sense::Zone));
     }
+    // "9:15 in the morning", "5 o'clock in the afternoon"
+    if c.word(end) == "in"
+        && c.is_word(end + 1, Word::Article)
+        && let Some(part) = c.part(end + 2)
+    {
+        if matches!(part, "AF" | "EV") && hour < 12 {
+            hour += 12;
+        }
+        end += 3;
+    }
     let found = clock(at, end, hour, minute.unwrap_or(0));
     Some(with_day(c, found))
 }
@@ -207,6 +217,8 @@ fn with_day(c: &Cursor<'_>, found: Found) -> Found {
         Some(day) if found.time.is_some() => Found {
             start: found.start,
             time: found.time,
+            // "9:34 p.m., March 19 EST"
+            end: day.end + usize::from(c.is(day.end, Sense::Zone)),
             ..day
         },
         _ => found,
@@ -234,11 +246,7 @@ fn day_at(c: &Cursor<'_>, at: usize) -> Option<Found> {
 pub(super) fn part(c: &Cursor<'_>, at: usize) -> Option<Found> {
     // "am frühen Abend", "the early morning hours"
     let early = usize::from(c.early(at).is_some());
-    let hours = c.senses(at).iter().find_map(|sense| match *sense {
-        Sense::PartHours(part) => Some(part),
-        _ => None,
-    });
-    let hours = hours.filter(|_| {
+    let hours = c.part_hours(at).filter(|_| {
         c.unit(at + 1)
             .is_some_and(|unit| unit.unit == Unit::Hour && unit.plural)
     });

@@ -84,7 +84,15 @@ pub(super) fn is_month(c: &Cursor<'_>, at: usize) -> bool {
         let name = c.upos(before) == Some(Upos::Propn) && c.senses(before).is_empty() && c.capital(before);
         return !name;
     }
+    // "a March operation", "the June issue"
+    let noun = matches!(c.upos(at + 1), Some(Upos::Noun)) && !c.capital(at + 1);
+    let owner = c.is_word(before, Word::Article)
+        || c.is_word(before, Word::PerArticle)
+        || c.is_word(before, Word::Possessive)
+        || c.upos(before) == Some(Upos::Adj)
+        || c.word(before) == "'s";
     c.is_word(before, Word::MonthBefore)
+        || noun && owner
         || c.is_word(before, Word::In)
         || c.edge(before).is_some()
         || c.shift(before).is_some()

@@ -20,6 +20,13 @@ pub(super) fn hyphened(c: &Cursor<'_>, at: usize) -> Option<Found> {
         Sense::Early(edge) => Some(edge),
         _ => None,
     });
+    // "first-half"
+    if let Some(number) = ordinal_of(first_senses).filter(|&number| number <= 2 && !c.german)
+        && last_senses.contains(&Sense::Half)
+    {
+        let (year, end) = calendar::year_after(c, at + 1).unwrap_or((YearOf::Open, at + 1));
+        return Some(Found::new(at, end, Meaning::Half { year, number }));
+    }
     match (edge, unit) {
         (Some(edge), None) => edged(c, at, edge, last, last_senses),
         // "mid-year"
@@ -36,6 +43,13 @@ pub(super) fn hyphened(c: &Cursor<'_>, at: usize) -> Option<Found> {
         (_, Some(unit)) => with_unit(c, at, first, first_senses, unit),
         _ => None,
     }
+}
+
+fn ordinal_of(senses: &[Sense]) -> Option<i8> {
+    senses.iter().find_map(|sense| match *sense {
+        Sense::Ordinal(number) => Some(number),
+        _ => None,
+    })
 }
 
 /// "mid-1990s", "late-March": the first part is an edge, the last a word of its own.
@@ -71,10 +85,7 @@ fn edged(c: &Cursor<'_>, at: usize, modifier: &'static str, last: &str, senses: 
 
 /// "two-year", "third-quarter", "19th-century", "6-month".
 fn with_unit(c: &Cursor<'_>, at: usize, first: &str, senses: &[Sense], unit: Unit) -> Option<Found> {
-    let ordinal = senses.iter().find_map(|sense| match *sense {
-        Sense::Ordinal(number) => Some(number),
-        _ => None,
-    });
+    let ordinal = ordinal_of(senses);
     let digits = first.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ordinal = ordinal.or_else(|| digits.parse().ok().filter(|_| digits.len() < first.len()));
     let meaning = match (ordinal, unit) {

@@ -14,7 +14,8 @@ mod word;
 
 use super::cursor::Cursor;
 use super::found::{Found, Meaning, Time};
-use super::sense::{Sense, Unit, Word};
+use super::sense::{Holiday, Sense, Unit, Word};
+use crate::analysis::Upos;
 
 pub(super) use amount::duration;
 
@@ -25,6 +26,7 @@ pub(super) fn longest(c: &Cursor<'_>, at: usize, before: Option<&Found>) -> Opti
         longer([
             numeric::date(c, at),
             calendar::date(c, at),
+            week::weekday(c, at),
             period::numbered(c, at),
             period::decade(c, at),
             amount::amount(c, at),
@@ -50,7 +52,8 @@ pub(super) fn longest(c: &Cursor<'_>, at: usize, before: Option<&Found>) -> Opti
         ])
     }?;
     let found = clock::with_time(c, found);
-    Some(left(c, found, before.map_or(0, |before| before.end)))
+    let first = before.map_or(0, |before| before.end);
+    Some(amount::with_period(c, left(c, found, first), first))
 }
 
 /// The longest; of two of one length the earlier rule knows better.
@@ -119,14 +122,15 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
     }
     // "the night of May 13", "the early hours of Sunday"
     if !c.german
-        && (c.part(first).is_some() || c.early(first).is_some())
+        && (c.part(first).is_some() || c.early(first).is_some() || c.part_hours(first).is_some())
         && found.is_day()
         && c.weekday(first + 1).is_none()
     {
         return true;
     }
     // "the third-quarter results", "the 9 p.m. news": the article of a noun behind.
-    if !c.german && c.is_hyphened(first) || matches!(found.time, Some(Time::Clock { .. })) {
+    let earlier = matches!(found.meaning, Meaning::Shifted { .. } | Meaning::Distance { .. }) && found.end > first + 1;
+    if !c.german && c.is_hyphened(first) && !earlier || matches!(found.time, Some(Time::Clock { .. })) {
         return matches!(found.meaning, Meaning::Decade(_));
     }
     match &found.meaning {
@@ -139,7 +143,9 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         | Meaning::YearLike { .. }
         | Meaning::Opaque
         | Meaning::Weekend => true,
-        Meaning::Reference(_) => c.reference_noun(first).is_some(),
+        Meaning::Reference(_) => {
+            c.reference_noun(first).is_some() || c.is_word(found.end - 1, Word::Period)
+        }
         // "des Jahres 1991", but "die Jahre 1991 bis 1993"
         Meaning::Year(_) => {
             c.is_word(first, Word::Year) && !c.word(first.wrapping_sub(1)).eq_ignore_ascii_case("die")
@@ -150,9 +156,16 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
                 || c.is(first, Sense::Between)
                 || !c.german && c.amount(first).is_some()
                 || c.unit(first).is_some()
+                || c.year_like(first).is_some()
         }
         Meaning::Distance { .. } => !c.german,
-        Meaning::Season { .. } => !c.german || c.shift(first).is_some(),
+        // "the summer", but "the summer offensive"
+        Meaning::Season { .. } if !c.german => {
+            found.end > first + 1 || !matches!(c.upos(found.end), Some(Upos::Noun)) || c.capital(found.end)
+        }
+        Meaning::Season { .. } => c.shift(first).is_some(),
+        Meaning::MonthWeek { .. } => true,
+        Meaning::Holiday { holiday: Holiday::Nth(..), .. } => c.weekday(first + 1).is_some(),
         Meaning::TimeOfDay | Meaning::FromToday(_) => !c.german && found.time.is_some(),
         Meaning::Day { .. } => !c.german && c.month(first).is_none(),
         Meaning::Month { .. } | Meaning::Weekday { .. } => {

@@ -2,7 +2,8 @@
 
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, YearOf};
-use super::super::sense::{Holiday, Sense, Unit, Word};
+use super::super::sense::{Holiday, Origin, Sense, Shift, Unit, Word};
+use super::amount::one_of;
 use super::{calendar, unit_at};
 use crate::analysis::Upos;
 
@@ -28,11 +29,17 @@ pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
                 .unwrap_or(open);
             Some(Found::new(at, end, Meaning::Half { year, number }))
         }
+        Some(Unit::Week) => month_week(c, at, number, next + 1),
         Some(Unit::Century) => {
             let (century, end) = century(c, at)?;
             Some(Found::new(at, end, Meaning::Century(century)))
         }
         _ if c.is(next, Sense::Half) && number <= 2 => half_of(c, at, number, next + 1),
+        _ if c.german && c.month_week(next).is_some() => {
+            let month = c.month_week(next)?;
+            let (year, end) = calendar::year_after(c, next + 1).unwrap_or(open);
+            Some(Found::new(at, end, Meaning::MonthWeek { year, month, number }))
+        }
         _ if c.german && c.is_word(next, Word::Week) && c.digits(next).is_none() => {
             let year = c.year(next + 1);
             let end = next + 1 + usize::from(year.is_some());
@@ -40,6 +47,15 @@ pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// "the third week of May", "die erste Woche im Mai": `next` stands behind the week.
+pub(super) fn month_week(c: &Cursor<'_>, at: usize, number: i8, next: usize) -> Option<Found> {
+    let link = usize::from(c.is_word(next, Word::Of) || c.word(next) == "im" || c.word(next) == "in");
+    let month = c.month(next + link)?;
+    let (year, end) =
+        calendar::year_after(c, next + link + 1).unwrap_or((YearOf::Open, next + link + 1));
+    Some(Found::new(at, end, Meaning::MonthWeek { year, month, number }))
 }
 
 /// "20. Jahrhundert", "4th century BC": the years 100 n to 100 n + 99, and the token after it.
@@ -66,6 +82,13 @@ fn half_of(c: &Cursor<'_>, at: usize, number: i8, next: usize) -> Option<Found> 
     }
     let of = next + usize::from(c.is_word(next, Word::Of));
     let inner_at = of + usize::from(c.is_word(of, Word::Article));
+    // "the latter half of the 1990s"
+    if inner_at > next
+        && let Some(inner) = decade(c, inner_at)
+    {
+        let modifier = if number == 1 { "START" } else { "END" };
+        return Some(Found { start: at, modifier, ..inner });
+    }
     let (century, end) = (inner_at > next).then(|| century(c, inner_at)).flatten()?;
     let modifier = if number == 1 { "START" } else { "END" };
     Some(Found {
@@ -192,6 +215,8 @@ fn season(c: &Cursor<'_>, at: usize) -> Option<Found> {
     }
     let before = at.wrapping_sub(1);
     let article = c.is_word(before, Word::Article);
+    // "the summer offensive"
+    let noun = matches!(c.upos(at + 1), Some(Upos::Noun)) && !c.capital(at + 1);
     let told = if c.german {
         c.capital(at)
             && (article
@@ -201,10 +226,19 @@ fn season(c: &Cursor<'_>, at: usize) -> Option<Found> {
                 || c.early(before).is_some()
                 || c.edge(before).is_some())
     } else if c.is(at, Sense::Doubtful) {
-        article && c.is_word(before.wrapping_sub(1), Word::In) && !c.is_word(at + 1, Word::Of)
-    } else {
-        (article || c.is_word(before, Word::In) || c.early(before).is_some() || c.is_word(before, Word::Of))
+        // "fall" and "spring" are other nouns and verbs too.
+        let adjective = c.upos(before) == Some(Upos::Adj);
+        let in_the = article && c.is_word(before.wrapping_sub(1), Word::In);
+        let spent = article && c.is_word(before.wrapping_sub(1), Word::Since);
+        let spring = c.word(at).eq_ignore_ascii_case("spring") && (spent || c.is_word(before, Word::In));
+        !c.is_word(at + 1, Word::Of)
             && !c.capital(at + 1)
+            && (in_the || spring || noun && (article || adjective || at == 0))
+    } else if !c.capital(at) {
+        true
+    } else {
+        let named = article || c.is_word(before, Word::In) || c.early(before).is_some() || c.is_word(before, Word::Of);
+        (named || at == 0) && !c.capital(at + 1)
     };
     told.then(|| {
         Found::new(
@@ -252,7 +286,14 @@ fn year_like(c: &Cursor<'_>, at: usize) -> Option<Found> {
             },
         ));
     }
-    None
+    // "the fiscal year", "the fiscal year ended June 30"
+    let (_, end) = c.year_like(at).filter(|&((_, months), end)| months == 0 && end > at + 1 && !c.german)?;
+    if c.is_word(end, Word::Ended) {
+        return Some(Found::new(at, end, Meaning::Duration(one_of(Unit::Year)?)));
+    }
+    let shift = Shift { by: 0, from: Origin::Document };
+    let told = c.is_word(at.wrapping_sub(1), Word::Article);
+    told.then(|| Found::new(at, end, Meaning::Shifted { unit: Unit::Year, shift }))
 }
 
 /// "KW 23", "Q3 2011".

@@ -4,12 +4,15 @@
 use super::super::cursor::Cursor;
 use super::super::found::{Found, Meaning, Time, YearOf};
 use super::super::sense::{Amount, Origin, Sense, Shift, Unit, Word};
-use super::{calendar, duration, period};
+use super::{calendar, duration, hyphen, period, unit_at};
 use crate::analysis::Upos;
 
 /// "letzte Woche", "diesem strengen Winter", "the next two weeks", "last May", "the following morning".
 pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
     if let Some(((unit, shift, modifier), end)) = c.period(at) {
+        if !c.german && unit == Unit::Year && shift.by < 0 && end == at + 1 {
+            return Some(year_earlier(c, at).unwrap_or_else(|| period_word(c, at, end, unit, shift)));
+        }
         return Some(Found {
             modifier,
             ..period_word(c, at, end, unit, shift)
@@ -17,6 +20,16 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
     }
     // "the first three months", "in den ersten zwei Wochen"
     if c.ordinal(at).is_some() {
+        // "the first year", "am dritten Tag"
+        if let Some(unit) = c.unit(at + 1).filter(|unit| {
+            !unit.plural && matches!(unit.unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
+        }) {
+            return Some(Found::new(
+                at,
+                at + 2,
+                Meaning::Duration(duration(Amount::Exactly(1.0), unit.unit)?),
+            ));
+        }
         let (amount, after) = c.amount(at + 1)?;
         let unit = c.unit(after).filter(|unit| unit.plural)?;
         return Some(Found::new(
@@ -41,7 +54,7 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
             by: 0,
             from: Origin::Mention,
         };
-        let told = unit.unit == Unit::Quarter && c.is_word(at.wrapping_sub(2), Word::In);
+        let told = unit.unit == Unit::Quarter && !c.is_word(at + 1, Word::Of) && !c.is_word(at + 1, Word::Ended);
         return told.then(|| {
             Found::new(
                 at,
@@ -71,7 +84,50 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
     {
         next += 1;
     }
+    // "that period", "im gleichen Zeitraum"
+    if c.is_word(next, Word::Period) {
+        // "the same period last year", "the same period of 1997": the date behind it says when.
+        let dated = c.shift(next + 1).is_some() && c.unit(next + 2).is_some()
+            || c.is_number(next + 1)
+            || c.is_word(next + 1, Word::Of)
+            || c.is_word(next + 1, Word::PerArticle)
+            || c.month(next + 1).is_some();
+        if dated {
+            return None;
+        }
+        let value = match shift {
+            Shift { by: 1.., .. } => "FUTURE_REF",
+            Shift { by: 0, from: Origin::Document } => "PRESENT_REF",
+            _ => "PAST_REF",
+        };
+        return Some(Found::new(at, next + 1, Meaning::Reference(value)));
+    }
+    // "the last week of May", "die letzte Maiwoche"
+    if shift.by == -1 && shift.from == Origin::Document {
+        let week = c.unit(next).filter(|unit| unit.unit == Unit::Week && !unit.plural);
+        let of_month = week.and_then(|_| period::month_week(c, at, -1, next + 1));
+        if of_month.is_some() {
+            return of_month;
+        }
+        if let Some(month) = c.month_week(next).filter(|_| c.german) {
+            let (year, end) = calendar::year_after(c, next + 1).unwrap_or((YearOf::Open, next + 1));
+            return Some(Found::new(at, end, Meaning::MonthWeek { year, month, number: -1 }));
+        }
+    }
+    // "last fiscal year", "im laufenden Geschäftsjahr"
+    if let Some((_, end)) = c.year_like(next).filter(|&((_, months), end)| months == 0 && c.year(end).is_none()) {
+        let end = end + usize::from(end == next + 1 && unit_at(c, end, Unit::Year));
+        return Some(Found::new(at, end, Meaning::Shifted { unit: Unit::Year, shift }));
+    }
     if let Some(unit) = c.unit(next) {
+        // "this year's first half"
+        if unit.unit == Unit::Year
+            && !unit.plural
+            && matches!(c.word(next + 1), "'s" | "’s")
+            && let Some(found) = quarter_of(c, at, next + 2, shift)
+        {
+            return Some(found);
+        }
         let meaning = unit_from(c, at, shift, unit.unit, unit.plural)?;
         return Some(Found::new(at, next + 1, meaning));
     }
@@ -120,6 +176,43 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
         },
     };
     Some(Found::new(at, next + 1, meaning).with_time(Time::Part(part)))
+}
+
+/// "the year-earlier quarter", "the year-ago third quarter", "the year-earlier period".
+fn year_earlier(c: &Cursor<'_>, at: usize) -> Option<Found> {
+    let shift = Shift { by: -1, from: Origin::Document };
+    if let Some(found) = quarter_of(c, at, at + 1, shift) {
+        return Some(found);
+    }
+    if c.is_word(at + 1, Word::Period) {
+        return Some(Found::new(at, at + 2, Meaning::Shifted { unit: Unit::Year, shift }));
+    }
+    let unit = c.unit(at + 1).filter(|unit| !unit.plural)?.unit;
+    let count = match unit {
+        Unit::Quarter => -4,
+        Unit::Month => -12,
+        Unit::Half => -2,
+        _ => return None,
+    };
+    Some(Found::new(at, at + 2, Meaning::Distance { unit, count, from: Origin::Mention }))
+}
+
+/// The quarter or half at `inner` of the year that a shift tells; the expression begins at `at`.
+fn quarter_of(c: &Cursor<'_>, at: usize, inner: usize, shift: Shift) -> Option<Found> {
+    let year = match shift.from {
+        Origin::Mention if shift.by == 0 => YearOf::Mention,
+        _ => YearOf::FromNow(shift.by),
+    };
+    if let Some(number) = c.ordinal(inner).filter(|&number| number <= 2 && c.is(inner + 1, Sense::Half)) {
+        return Some(Found::new(at, inner + 2, Meaning::Half { year, number }));
+    }
+    let found = period::numbered(c, inner).or_else(|| hyphen::hyphened(c, inner))?;
+    let meaning = match found.meaning {
+        Meaning::Quarter { number, .. } => Meaning::Quarter { year, number },
+        Meaning::Half { number, .. } => Meaning::Half { year, number },
+        _ => return None,
+    };
+    Some(Found { start: at, meaning, ..found })
 }
 
 /// What a unit means after this, last, next.

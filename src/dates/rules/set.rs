@@ -75,7 +75,9 @@ fn per(c: &Cursor<'_>, at: usize) -> Option<Found> {
     }
     let unit = c.unit(at + 1).filter(|unit| !unit.plural)?;
     let before = at.wrapping_sub(1);
-    let many = c.upos(before) == Some(Upos::Noun) && c.is_number(before.wrapping_sub(1));
+    let number = |at: usize| c.is_number(at) || c.amount(at).is_some_and(|(_, end)| end == at + 1);
+    let noun = matches!(c.upos(before), Some(Upos::Noun | Upos::Propn)) || c.is(before, Sense::Counted);
+    let many = noun && number(before.wrapping_sub(1));
     let counted =
         c.is_word(before, Word::Per) || c.is_number(before) || many || c.upos(before) == Some(Upos::Sym);
     let times = c.post(at + 2).is_none() && counted;

@@ -1,12 +1,33 @@
 //! Weekdays: "Montag", "Montagabend", "kommenden Montag, den 3. Mai", "Tuesday morning", "Friday of last week".
 
 use super::super::cursor::Cursor;
-use super::super::found::{Found, Meaning, Time};
-use super::super::sense::{Amount, Sense, Unit, Word};
+use super::super::found::{Found, Meaning, Time, YearOf};
+use super::super::sense::{Amount, Holiday, Origin, Sense, Unit, Word};
 use super::{calendar, numeric};
+
+/// "the first Tuesday in November", "am letzten Sonntag im Oktober 2013": a weekday counted in its month.
+fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
+    let last = c.shift(at).is_some_and(|shift| shift.by == -1 && shift.from == Origin::Document);
+    let (which, next) = match c.ordinal(at) {
+        Some(which) => (which, at + 1),
+        None if last => (-1, at + 1),
+        None => c.day(at, false)?,
+    };
+    let weekday = c.weekday(next).filter(|_| which <= 5)?;
+    if !c.is_word(next + 1, Word::Of) && !matches!(c.word(next + 1), "im" | "in") {
+        return None;
+    }
+    let month = c.month(next + 2)?;
+    let (year, end) = calendar::year_after(c, next + 3).unwrap_or((YearOf::Open, next + 3));
+    let holiday = Holiday::Nth(month, weekday, which, 0);
+    Some(Found::new(at, end, Meaning::Holiday { holiday, year }))
+}
 
 /// A weekday.
 pub(super) fn weekday(c: &Cursor<'_>, at: usize) -> Option<Found> {
+    if let Some(counted) = counted(c, at) {
+        return Some(counted);
+    }
     if let Some(value) = c.weekday_set(at).filter(|_| at == 0 || !c.capital(at)) {
         return Some(Found::new(at, at + 1, Meaning::Set(value.to_owned())));
     }

@@ -40,6 +40,13 @@ pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
         let owned = c.is_word(at + 1, Word::Article) || c.is_word(before, Word::Possessive);
         return (told && !owned).then(|| Found::new(at, at + 1, Meaning::Reference(value)));
     }
+    if let Some((value, end)) = c.read(at, |sense| match sense {
+        Sense::ReferenceAfter(value, prepositions) => Some((value, prepositions)),
+        _ => None,
+    }) && let Some(found) = after_preposition(c, at, value, end)
+    {
+        return Some(found);
+    }
     let (meaning, end) = c.read(at, |sense| match sense {
         Sense::Day(days) => Some(Meaning::FromToday(days)),
         Sense::Reference(value) => Some(Meaning::Reference(value)),
@@ -55,6 +62,15 @@ pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
     {
         return None;
     }
+    // "half a century ago"
+    if let Meaning::Duration(value) = &meaning
+        && let Some(years) = value.strip_prefix('P').and_then(|value| value.strip_suffix('Y'))
+        && let Some((shift, after)) = c.post(end)
+        && let Ok(years) = years.parse::<i64>()
+    {
+        let meaning = Meaning::Distance { unit: Unit::Year, count: years * shift.by, from: shift.from };
+        return Some(Found::new(at, after, meaning));
+    }
     // "the past decade", "the future Pope", "zur Zeit der Besatzung"
     let phrase = end > at + 1 && matches!(meaning, Meaning::Reference(_));
     let inner = c.unit(end).is_some()
@@ -64,6 +80,23 @@ pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
         && (!c.german && c.is_word(at, Word::Article) && inner
             || c.german && c.word(end - 1).eq_ignore_ascii_case("zeit") && c.is_word(end, Word::Article));
     (!cut).then(|| Found::new(at, end, meaning))
+}
+
+/// "at **the moment**", "during **that time**": only after such a preposition, and not "at the time of the attack", "at
+/// present prices".
+fn after_preposition(
+    c: &Cursor<'_>,
+    at: usize,
+    (value, prepositions): (&'static str, &str),
+    end: usize,
+) -> Option<Found> {
+    let before = c.word(at.wrapping_sub(1)).to_ascii_lowercase();
+    let told = prepositions.split(' ').any(|preposition| preposition == before);
+    let goes_on = matches!(
+        c.upos(end),
+        Some(Upos::Noun | Upos::Propn | Upos::Det | Upos::Pron | Upos::Sconj | Upos::Num)
+    ) || matches!(c.word(end), "of" | "when" | "that" | "where");
+    (told && !goes_on).then(|| Found::new(at, end, Meaning::Reference(value)))
 }
 
 /// "der Morgen", "am Morgen": a part of the day; "morgen" and "Morgen" at the beginning are tomorrow.
