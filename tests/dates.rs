@@ -72,6 +72,16 @@ fn english_expressions_are_found_and_normalised() {
 }
 
 #[test]
+fn german_expressions_of_news_are_found_and_normalised() {
+    check(include_str!("cases/dates/news_de.txt"), Language::German);
+}
+
+#[test]
+fn english_expressions_of_news_are_found_and_normalised() {
+    check(include_str!("cases/dates/news_en.txt"), Language::English);
+}
+
+#[test]
 fn german_expressions_have_their_days_at_the_edges_of_the_calendar() {
     check(include_str!("cases/dates/calendar_de.txt"), Language::German);
 }

@@ -369,7 +369,10 @@ impl<'a> Cursor<'a> {
                 (Amount::Exactly(half), Amount::Exactly(one)) if half == 0.5 && one == 1.0 => end = after,
                 // "two dozen", "three hundred"
                 (Amount::Exactly(some), Amount::Exactly(many))
-                    if some > 1.0 && (many >= 100.0 || same(self.word(end), "dozen") || same(self.word(end), "dutzend")) =>
+                    if some > 1.0
+                        && (many >= 100.0
+                            || same(self.word(end), "dozen")
+                            || same(self.word(end), "dutzend")) =>
                 {
                     (amount, end) = (Amount::Exactly(some * many), after);
                 }

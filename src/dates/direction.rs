@@ -177,8 +177,15 @@ pub(super) fn direction(
     }
     if ahead {
         let modal = cursor.looks_ahead(&lemma);
-        let told = (past || perfect) && !modal && lemma != "werden";
-        return if told { Direction::Unknown } else { Direction::Next };
+        let from = cursor.word(back(1)) == "ab" || article && cursor.word(back(2)) == "ab";
+        let done = perfect && lemma == "haben" && from;
+        let told = (past || done) && !modal && lemma != "werden";
+        return match told {
+            // "Ich habe ab dem 20. April trainiert."
+            true if done => Direction::Before,
+            true => Direction::Unknown,
+            false => Direction::Next,
+        };
     }
     let subjunctive = matches!(token.mood, Some(Mood::SubjunctiveI | Mood::SubjunctiveII));
     if subjunctive && !matches!(&*lemma, "haben" | "sein") || past && cursor.looks_ahead(&lemma) {

@@ -275,8 +275,14 @@ fn named_year(found: &Found) -> Option<i16> {
 fn share_year(found: &mut Found, next: Option<&Found>) {
     // "the spring and early summer of 1943"
     if let (
-        Meaning::Season { year: year @ YearOf::Open, .. },
-        Some(Meaning::Season { year: YearOf::Named(known), .. }),
+        Meaning::Season {
+            year: year @ YearOf::Open,
+            ..
+        },
+        Some(Meaning::Season {
+            year: YearOf::Named(known),
+            ..
+        }),
     ) = (&mut found.meaning, next.map(|next| &next.meaning))
     {
         *year = YearOf::Named(*known);

@@ -103,7 +103,11 @@ impl Context {
         };
         match origin {
             // Years before Christ have no days to count from.
-            _ if (self.narrative || origin == Origin::Mention) && self.last_year.is_some_and(|year| year < 0) => None,
+            _ if (self.narrative || origin == Origin::Mention)
+                && self.last_year.is_some_and(|year| year < 0) =>
+            {
+                None
+            }
             Origin::Document if !self.narrative => self.anchor.or_else(mentioned),
             Origin::Document => mentioned().or(self.anchor),
             // Without a day in the text "the next day" and "two years later" stay open; "the previous year" is counted from the document.
@@ -359,10 +363,13 @@ fn year_of(
 /// by the way ("planned for 1976"); else the year of the date last mentioned, or the next where that lies far back in
 /// the year: after December comes January.
 fn follows(context: &Context, days_in: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
-    let story = context.story.and_then(|point| Some((point.year()?, point.days()?)));
+    let story = context
+        .story
+        .and_then(|point| Some((point.year()?, point.days()?)));
     if let Some((year, last)) = story {
         let soon = |year: &i16| {
-            days_in(*year).is_some_and(|here| (0..=SOON).contains(&(here.earliest - last.earliest).get_days()))
+            days_in(*year)
+                .is_some_and(|here| (0..=SOON).contains(&(here.earliest - last.earliest).get_days()))
         };
         if let Some(year) = [year, year + 1].into_iter().find(soon) {
             return Some(year);

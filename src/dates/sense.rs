@@ -68,6 +68,8 @@ pub(super) enum Sense {
     Counted,
     /// Before a number that is no date.
     Named,
+    /// Before a name, which may be that of a month.
+    Title,
     /// A noun of what lasts: before it "zweijährig" is no age.
     Lasts,
     /// The tens of a decade in words ("neunziger", "nineties").
@@ -124,6 +126,9 @@ pub(super) enum Word {
     Each,
     /// A noun for a time of no length in particular ("period").
     Period,
+    /// The last word of a newspaper's or programme's name.
+    Medium,
+    Film,
 }
 
 /// Which way a preposition looks.
@@ -214,6 +219,7 @@ impl Sense {
                 | Sense::Doubtful
                 | Sense::Counted
                 | Sense::Named
+                | Sense::Title
                 | Sense::Lasts
                 | Sense::Look(_)
                 | Sense::Ahead
@@ -281,6 +287,7 @@ pub(super) fn sense(role: &str, value: &'static str) -> Option<Sense> {
         "doubtful" => Sense::Doubtful,
         "counted" => Sense::Counted,
         "named" => Sense::Named,
+        "title" => Sense::Title,
         "lasts" => Sense::Lasts,
         "word" => Sense::Word(word(value)?),
         "look" => Sense::Look(match value {
@@ -332,6 +339,8 @@ fn word(name: &str) -> Option<Word> {
         "ended" => Word::Ended,
         "each" => Word::Each,
         "period" => Word::Period,
+        "medium" => Word::Medium,
+        "film" => Word::Film,
         "span" => Word::Span,
         _ => return None,
     })

@@ -107,15 +107,21 @@ impl Scanner<'_> {
     fn is_range(&self, start: usize, hyphen: usize, after: usize) -> bool {
         let day = || {
             let end = digits_end(self.bytes, after);
-            end > after && end <= after + 2 && self.bytes.get(end) == Some(&b' ') && self.is_range_word(end + 1)
+            end > after
+                && end <= after + 2
+                && self.bytes.get(end) == Some(&b' ')
+                && self.is_range_word(end + 1)
         };
-        self.lexicon.range_words.get(&self.text[start..hyphen]).is_some() && (self.is_range_word(after) || day())
+        self.lexicon.range_words.get(&self.text[start..hyphen]).is_some()
+            && (self.is_range_word(after) || day())
     }
 
     /// True where a month, a day of the week or a season stands, and no more of a word.
     pub fn is_range_word(&self, at: usize) -> bool {
         let end = letters_end(self.bytes, at);
-        let ends = self.char_at(end).is_none_or(|c| !is_word(c) && !is_hyphen(c) && !is_apostrophe(c));
+        let ends = self
+            .char_at(end)
+            .is_none_or(|c| !is_word(c) && !is_hyphen(c) && !is_apostrophe(c));
         ends && self.lexicon.range_words.get(&self.text[at..end]).is_some()
     }
 

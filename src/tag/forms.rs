@@ -162,7 +162,8 @@ impl Forms {
         if let Some(stem) = lower.strip_suffix('e').filter(|stem| self.is_t_stem(stem)) {
             return form(format!("{stem}en"), Mood::SubjunctiveI, Tense::Present);
         }
-        for ending in ["ten", "te", "test", "tet"] {
+        // Not "tet": "leitet" and "wartet" are news, "ihr sagtet" is none.
+        for ending in ["ten", "te", "test"] {
             if let Some(stem) = lower.strip_suffix(ending).filter(|stem| stem.len() > 1) {
                 let stem = stem
                     .strip_suffix('e')

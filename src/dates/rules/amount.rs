@@ -80,9 +80,16 @@ fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
             }
             // "**zwei** bis drei Jahre", "**two** or three years", "between **two** and three years": two expressions.
             _ => {
-                let either = !and || matches!(c.word(next), "or" | "oder") || c.is_word(at.wrapping_sub(1), Word::In);
+                let either =
+                    !and || matches!(c.word(next), "or" | "oder") || c.is_word(at.wrapping_sub(1), Word::In);
                 let fine = either && unit.plural && !guard::is_age(c, at, after);
-                return fine.then(|| Some(Found::new(at, next, Meaning::Duration(duration(count, unit.unit)?))))?;
+                return fine.then(|| {
+                    Some(Found::new(
+                        at,
+                        next,
+                        Meaning::Duration(duration(count, unit.unit)?),
+                    ))
+                })?;
             }
         }
     }
@@ -121,7 +128,11 @@ fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
         // "a day or two"
         (value, end) = (duration(Amount::Some, unit.unit)?, end + 2);
     } else if c.word(end) == "or" && matches!(c.word(end + 1), "so" | "more") {
-        let modifier = if c.word(end + 1) == "so" { "APPROX" } else { "EQUAL_OR_MORE" };
+        let modifier = if c.word(end + 1) == "so" {
+            "APPROX"
+        } else {
+            "EQUAL_OR_MORE"
+        };
         let after = post(c, end + 2);
         return Some(Found {
             modifier,
@@ -186,8 +197,16 @@ fn distance(count: Amount, unit: Unit, shift: Shift) -> Meaning {
             from: shift.from,
         },
         // "half an hour later", "eineinhalb Jahre zuvor": in the next smaller unit
-        Amount::Exactly(count) if count.fract() == 0.5 && matches!(unit, Unit::Year | Unit::Hour | Unit::Day) => {
+        Amount::Exactly(count)
+            if count.fract() == 0.5
+                && matches!(
+                    unit,
+                    Unit::Century | Unit::Decade | Unit::Year | Unit::Hour | Unit::Day
+                ) =>
+        {
             let (unit, parts) = match unit {
+                Unit::Century => (Unit::Year, 100.0),
+                Unit::Decade => (Unit::Year, 10.0),
                 Unit::Year => (Unit::Month, 12.0),
                 Unit::Hour => (Unit::Minute, 60.0),
                 _ => (Unit::Hour, 24.0),
@@ -265,7 +284,10 @@ fn bare(c: &Cursor<'_>, at: usize) -> Option<Found> {
     // "Days after the attack", "Stunden vor der Wahl"
     let beside = matches!(c.word(at + 1), "after" | "before" | "nach" | "vor")
         && !c.is_word(before, Word::Article)
-        && !matches!(c.upos(before), Some(Upos::Adj | Upos::Num | Upos::Noun | Upos::Det));
+        && !matches!(
+            c.upos(before),
+            Some(Upos::Adj | Upos::Num | Upos::Noun | Upos::Det)
+        );
     (c.is_word(before, Word::Since) || years || beside).then_some(())?;
     Some(Found::new(
         at,

@@ -21,6 +21,9 @@ pub(super) fn date(c: &Cursor<'_>, at: usize) -> Option<Found> {
 /// "3. Mai 2021", "3 May", "the 3rd of May"; in a list the first days too ("am 1. und 2. Juni").
 fn day_first(c: &Cursor<'_>, at: usize) -> Option<Found> {
     let (day, next) = c.day(at, !c.german)?;
+    if guard::is_place(c, at) {
+        return None;
+    }
     let of = usize::from(c.is_word(next, Word::Of));
     if let Some(month) = c.month(next + of) {
         let (year, end) = year_after(c, next + of + 1).unwrap_or((YearOf::Open, next + of + 1));
@@ -46,7 +49,7 @@ fn day_first(c: &Cursor<'_>, at: usize) -> Option<Found> {
 
 /// "Mai 2021", "Mai", "May 3, 2021", "May of last year".
 fn month_first(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    let month = c.month(at)?;
+    let month = c.month(at).filter(|_| !guard::is_place(c, at.wrapping_sub(1)))?;
     if !c.german
         && let Some((day, next)) = c.day(at + 1, true)
     {
@@ -155,10 +158,17 @@ fn year(c: &Cursor<'_>, at: usize) -> Option<Found> {
     // "the 1990 third quarter"
     if !c.german
         && let Some(numbered) = period::numbered(c, at + 1)
-        && let Meaning::Quarter { number, year: YearOf::Open } = numbered.meaning
+        && let Meaning::Quarter {
+            number,
+            year: YearOf::Open,
+        } = numbered.meaning
     {
         let year = YearOf::Named(year);
-        return Some(Found { start: at, meaning: Meaning::Quarter { year, number }, ..numbered });
+        return Some(Found {
+            start: at,
+            meaning: Meaning::Quarter { year, number },
+            ..numbered
+        });
     }
     guard::is_year(c, at, year).then(|| Found::new(at, at + 1, Meaning::Year(year)))
 }
@@ -177,7 +187,8 @@ pub(super) fn continued(c: &Cursor<'_>, at: usize, before: &Found) -> Option<Fou
         Meaning::Day { year, month, .. } if !c.german => {
             let (day, next) = c.day(at, true)?;
             // "May 6 and 12 soldiers", but "the May 6-12 meeting"
-            let noun = !dash && matches!(c.upos(next), Some(Upos::Noun | Upos::Adj)) || c.unit(next).is_some();
+            let noun =
+                !dash && matches!(c.upos(next), Some(Upos::Noun | Upos::Adj)) || c.unit(next).is_some();
             if noun || c.month(next).is_some() {
                 return None;
             }
@@ -190,7 +201,8 @@ pub(super) fn continued(c: &Cursor<'_>, at: usize, before: &Found) -> Option<Fou
         Meaning::Year(year) if dash && c.glued(at - 1) && c.word(at).len() == 2 => {
             let short = c.digits(at)? as i16;
             let full = year / 100 * 100 + short;
-            (full > year).then(|| Found::new(at, at + 1, Meaning::Year(full)))
+            let next = full == year + 1 || c.word(at - 1) != "/";
+            (full > year && next).then(|| Found::new(at, at + 1, Meaning::Year(full)))
         }
         _ => None,
     }

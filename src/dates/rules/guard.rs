@@ -12,7 +12,11 @@ const POSSIBLE: std::ops::Range<i16> = 1400..1880;
 /// True where a number of four digits is a year.
 pub(super) fn is_year(c: &Cursor<'_>, at: usize, year: i16) -> bool {
     let before = at.wrapping_sub(1);
-    if is_counted(c, at) || c.is(before, Sense::Named) {
+    if is_counted(c, at) || c.is(before, Sense::Named) || is_title(c, at) || is_reference(c, at) {
+        return false;
+    }
+    // "at 1600 Pennsylvania Avenue"
+    if !c.german && c.word(before).eq_ignore_ascii_case("at") {
         return false;
     }
     // "0471 2013 44", "3-1234-2013-5"
@@ -24,6 +28,9 @@ pub(super) fn is_year(c: &Cursor<'_>, at: usize, year: i16) -> bool {
     };
     let dash = |at: usize| matches!(c.word(at), "-" | "–") && c.glued(at);
     if number(before)
+        || c.is_number(before)
+            && c.is_number(before.wrapping_sub(1))
+            && c.month(before.wrapping_sub(1)).is_none()
         || dash(before) && number(before.wrapping_sub(1))
         || dash(at + 1) && number(at + 2) && c.word(at + 2).len() != 2
     {
@@ -64,6 +71,39 @@ pub(super) fn is_year(c: &Cursor<'_>, at: usize, year: i16) -> bool {
     (told || possible) && !noun && !c.is_word(before, Word::And)
 }
 
+/// "2001: A Space Odyssey", "der Film 2001 von Kubrick".
+fn is_title(c: &Cursor<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let film = c.is_word(before, Word::Film);
+    let quoted = matches!(c.word(before), "„" | "“" | "\"" | "«" | "»" | "‘" | "'");
+    film && matches!(c.word(at + 1), ":" | "von" | "by") || quoted && c.word(at + 1) == ":" && c.glued(at)
+}
+
+/// "Verordnung 1303/2013", "Richtlinie 2014/24/EU": a number of a law; "2013/2014", "12/2013" and "2013/14" are none.
+fn is_reference(c: &Cursor<'_>, at: usize) -> bool {
+    let stroke = |at: usize| c.word(at) == "/" && c.glued(at.wrapping_sub(1)) && c.glued(at);
+    let year = c.digits(at).unwrap_or(0);
+    let close = |other: i32| other <= 12 || (year - 15..year + 15).contains(&other);
+    let before = stroke(at.wrapping_sub(1)) && c.digits(at.wrapping_sub(2)).is_none_or(|other| !close(other));
+    before && c.is_number(at.wrapping_sub(2)) || stroke(at + 1) && stroke(at + 3) && c.is_number(at + 2)
+}
+
+/// "Straße des 17. Juni": the day of a place's name.
+pub(super) fn is_place(c: &Cursor<'_>, day: usize) -> bool {
+    let place = c.word(day.wrapping_sub(2)).to_lowercase();
+    c.word(day.wrapping_sub(1)) == "des"
+        && ["straße", "platz", "allee"]
+            .iter()
+            .any(|end| place.ends_with(end))
+}
+
+/// "the Sunday Times", "The Daily News", "USA Today": a name made of a word of time.
+pub(super) fn is_medium(c: &Cursor<'_>, at: usize, end: usize) -> bool {
+    let medium = c.is_word(end, Word::Medium) && (c.capital(end) || c.word(end) == "show");
+    let today = c.day_offset(at).is_some() && c.upos(at.wrapping_sub(1)) == Some(Upos::Propn);
+    !c.german && c.capital(at) && (medium || today)
+}
+
 /// True where a number counts what follows it ("2000 Euro", "1500 bis 3000 Grad").
 pub(super) fn is_counted(c: &Cursor<'_>, at: usize) -> bool {
     let next = at + 1;
@@ -82,7 +122,13 @@ pub(super) fn is_month(c: &Cursor<'_>, at: usize) -> bool {
     }
     if c.german {
         let name = c.upos(before) == Some(Upos::Propn) && c.senses(before).is_empty() && c.capital(before);
-        return !name;
+        return !name && !c.is(before, Sense::Title);
+    }
+    // "June Carter", "Mrs. May"
+    let name = c.upos(at + 1) == Some(Upos::Propn) && c.capital(at + 1) && c.senses(at + 1).is_empty();
+    let preposition = c.is_word(before, Word::In) && !c.is_word(before, Word::And);
+    if name && !preposition || c.is(before, Sense::Title) {
+        return false;
     }
     // "a March operation", "the June issue"
     let noun = matches!(c.upos(at + 1), Some(Upos::Noun)) && !c.capital(at + 1);
@@ -110,6 +156,13 @@ pub(super) fn is_age(c: &Cursor<'_>, start: usize, end: usize) -> bool {
     if c.german
         && c.word(start.wrapping_sub(1)).eq_ignore_ascii_case("ab")
         && c.unit(end - 1).is_some_and(|unit| unit.unit == Unit::Year)
+    {
+        return true;
+    }
+    // "Kinder unter 14 Jahren"
+    if c.german
+        && c.word(start.wrapping_sub(1)) == "unter"
+        && c.upos(start.wrapping_sub(2)) == Some(Upos::Noun)
     {
         return true;
     }

@@ -52,6 +52,9 @@ pub(super) fn longest(c: &Cursor<'_>, at: usize, before: Option<&Found>) -> Opti
         ])
     }?;
     let found = clock::with_time(c, found);
+    if guard::is_medium(c, found.start, found.end) {
+        return None;
+    }
     let first = before.map_or(0, |before| before.end);
     Some(amount::with_period(c, left(c, found, first), first))
 }
@@ -129,7 +132,8 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         return true;
     }
     // "the third-quarter results", "the 9 p.m. news": the article of a noun behind.
-    let earlier = matches!(found.meaning, Meaning::Shifted { .. } | Meaning::Distance { .. }) && found.end > first + 1;
+    let earlier =
+        matches!(found.meaning, Meaning::Shifted { .. } | Meaning::Distance { .. }) && found.end > first + 1;
     if !c.german && c.is_hyphened(first) && !earlier || matches!(found.time, Some(Time::Clock { .. })) {
         return matches!(found.meaning, Meaning::Decade(_));
     }
@@ -143,9 +147,7 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         | Meaning::YearLike { .. }
         | Meaning::Opaque
         | Meaning::Weekend => true,
-        Meaning::Reference(_) => {
-            c.reference_noun(first).is_some() || c.is_word(found.end - 1, Word::Period)
-        }
+        Meaning::Reference(_) => c.reference_noun(first).is_some() || c.is_word(found.end - 1, Word::Period),
         // "des Jahres 1991", but "die Jahre 1991 bis 1993"
         Meaning::Year(_) => {
             c.is_word(first, Word::Year) && !c.word(first.wrapping_sub(1)).eq_ignore_ascii_case("die")
@@ -165,7 +167,10 @@ fn takes_article(c: &Cursor<'_>, found: &Found) -> bool {
         }
         Meaning::Season { .. } => c.shift(first).is_some(),
         Meaning::MonthWeek { .. } => true,
-        Meaning::Holiday { holiday: Holiday::Nth(..), .. } => c.weekday(first + 1).is_some(),
+        Meaning::Holiday {
+            holiday: Holiday::Nth(..),
+            ..
+        } => c.weekday(first + 1).is_some(),
         Meaning::TimeOfDay | Meaning::FromToday(_) => !c.german && found.time.is_some(),
         Meaning::Day { .. } => !c.german && c.month(first).is_none(),
         Meaning::Month { .. } | Meaning::Weekday { .. } => {

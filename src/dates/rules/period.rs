@@ -53,8 +53,7 @@ pub(super) fn numbered(c: &Cursor<'_>, at: usize) -> Option<Found> {
 pub(super) fn month_week(c: &Cursor<'_>, at: usize, number: i8, next: usize) -> Option<Found> {
     let link = usize::from(c.is_word(next, Word::Of) || c.word(next) == "im" || c.word(next) == "in");
     let month = c.month(next + link)?;
-    let (year, end) =
-        calendar::year_after(c, next + link + 1).unwrap_or((YearOf::Open, next + link + 1));
+    let (year, end) = calendar::year_after(c, next + link + 1).unwrap_or((YearOf::Open, next + link + 1));
     Some(Found::new(at, end, Meaning::MonthWeek { year, month, number }))
 }
 
@@ -87,7 +86,11 @@ fn half_of(c: &Cursor<'_>, at: usize, number: i8, next: usize) -> Option<Found> 
         && let Some(inner) = decade(c, inner_at)
     {
         let modifier = if number == 1 { "START" } else { "END" };
-        return Some(Found { start: at, modifier, ..inner });
+        return Some(Found {
+            start: at,
+            modifier,
+            ..inner
+        });
     }
     let (century, end) = (inner_at > next).then(|| century(c, inner_at)).flatten()?;
     let modifier = if number == 1 { "START" } else { "END" };
@@ -237,7 +240,10 @@ fn season(c: &Cursor<'_>, at: usize) -> Option<Found> {
     } else if !c.capital(at) {
         true
     } else {
-        let named = article || c.is_word(before, Word::In) || c.early(before).is_some() || c.is_word(before, Word::Of);
+        let named = article
+            || c.is_word(before, Word::In)
+            || c.early(before).is_some()
+            || c.is_word(before, Word::Of);
         (named || at == 0) && !c.capital(at + 1)
     };
     told.then(|| {
@@ -287,13 +293,27 @@ fn year_like(c: &Cursor<'_>, at: usize) -> Option<Found> {
         ));
     }
     // "the fiscal year", "the fiscal year ended June 30"
-    let (_, end) = c.year_like(at).filter(|&((_, months), end)| months == 0 && end > at + 1 && !c.german)?;
+    let (_, end) = c
+        .year_like(at)
+        .filter(|&((_, months), end)| months == 0 && end > at + 1 && !c.german)?;
     if c.is_word(end, Word::Ended) {
         return Some(Found::new(at, end, Meaning::Duration(one_of(Unit::Year)?)));
     }
-    let shift = Shift { by: 0, from: Origin::Document };
+    let shift = Shift {
+        by: 0,
+        from: Origin::Document,
+    };
     let told = c.is_word(at.wrapping_sub(1), Word::Article);
-    told.then(|| Found::new(at, end, Meaning::Shifted { unit: Unit::Year, shift }))
+    told.then(|| {
+        Found::new(
+            at,
+            end,
+            Meaning::Shifted {
+                unit: Unit::Year,
+                shift,
+            },
+        )
+    })
 }
 
 /// "KW 23", "Q3 2011".

@@ -54,7 +54,8 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
             by: 0,
             from: Origin::Mention,
         };
-        let told = unit.unit == Unit::Quarter && !c.is_word(at + 1, Word::Of) && !c.is_word(at + 1, Word::Ended);
+        let told =
+            unit.unit == Unit::Quarter && !c.is_word(at + 1, Word::Of) && !c.is_word(at + 1, Word::Ended);
         return told.then(|| {
             Found::new(
                 at,
@@ -97,27 +98,50 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
         }
         let value = match shift {
             Shift { by: 1.., .. } => "FUTURE_REF",
-            Shift { by: 0, from: Origin::Document } => "PRESENT_REF",
+            Shift {
+                by: 0,
+                from: Origin::Document,
+            } => "PRESENT_REF",
             _ => "PAST_REF",
         };
         return Some(Found::new(at, next + 1, Meaning::Reference(value)));
     }
     // "the last week of May", "die letzte Maiwoche"
     if shift.by == -1 && shift.from == Origin::Document {
-        let week = c.unit(next).filter(|unit| unit.unit == Unit::Week && !unit.plural);
+        let week = c
+            .unit(next)
+            .filter(|unit| unit.unit == Unit::Week && !unit.plural);
         let of_month = week.and_then(|_| period::month_week(c, at, -1, next + 1));
         if of_month.is_some() {
             return of_month;
         }
         if let Some(month) = c.month_week(next).filter(|_| c.german) {
             let (year, end) = calendar::year_after(c, next + 1).unwrap_or((YearOf::Open, next + 1));
-            return Some(Found::new(at, end, Meaning::MonthWeek { year, month, number: -1 }));
+            return Some(Found::new(
+                at,
+                end,
+                Meaning::MonthWeek {
+                    year,
+                    month,
+                    number: -1,
+                },
+            ));
         }
     }
     // "last fiscal year", "im laufenden Geschäftsjahr"
-    if let Some((_, end)) = c.year_like(next).filter(|&((_, months), end)| months == 0 && c.year(end).is_none()) {
+    if let Some((_, end)) = c
+        .year_like(next)
+        .filter(|&((_, months), end)| months == 0 && c.year(end).is_none())
+    {
         let end = end + usize::from(end == next + 1 && unit_at(c, end, Unit::Year));
-        return Some(Found::new(at, end, Meaning::Shifted { unit: Unit::Year, shift }));
+        return Some(Found::new(
+            at,
+            end,
+            Meaning::Shifted {
+                unit: Unit::Year,
+                shift,
+            },
+        ));
     }
     if let Some(unit) = c.unit(next) {
         // "this year's first half"
@@ -180,12 +204,22 @@ pub(super) fn shifted(c: &Cursor<'_>, at: usize) -> Option<Found> {
 
 /// "the year-earlier quarter", "the year-ago third quarter", "the year-earlier period".
 fn year_earlier(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    let shift = Shift { by: -1, from: Origin::Document };
+    let shift = Shift {
+        by: -1,
+        from: Origin::Document,
+    };
     if let Some(found) = quarter_of(c, at, at + 1, shift) {
         return Some(found);
     }
     if c.is_word(at + 1, Word::Period) {
-        return Some(Found::new(at, at + 2, Meaning::Shifted { unit: Unit::Year, shift }));
+        return Some(Found::new(
+            at,
+            at + 2,
+            Meaning::Shifted {
+                unit: Unit::Year,
+                shift,
+            },
+        ));
     }
     let unit = c.unit(at + 1).filter(|unit| !unit.plural)?.unit;
     let count = match unit {
@@ -194,7 +228,15 @@ fn year_earlier(c: &Cursor<'_>, at: usize) -> Option<Found> {
         Unit::Half => -2,
         _ => return None,
     };
-    Some(Found::new(at, at + 2, Meaning::Distance { unit, count, from: Origin::Mention }))
+    Some(Found::new(
+        at,
+        at + 2,
+        Meaning::Distance {
+            unit,
+            count,
+            from: Origin::Mention,
+        },
+    ))
 }
 
 /// The quarter or half at `inner` of the year that a shift tells; the expression begins at `at`.
@@ -203,7 +245,10 @@ fn quarter_of(c: &Cursor<'_>, at: usize, inner: usize, shift: Shift) -> Option<F
         Origin::Mention if shift.by == 0 => YearOf::Mention,
         _ => YearOf::FromNow(shift.by),
     };
-    if let Some(number) = c.ordinal(inner).filter(|&number| number <= 2 && c.is(inner + 1, Sense::Half)) {
+    if let Some(number) = c
+        .ordinal(inner)
+        .filter(|&number| number <= 2 && c.is(inner + 1, Sense::Half))
+    {
         return Some(Found::new(at, inner + 2, Meaning::Half { year, number }));
     }
     let found = period::numbered(c, inner).or_else(|| hyphen::hyphened(c, inner))?;
@@ -212,7 +257,11 @@ fn quarter_of(c: &Cursor<'_>, at: usize, inner: usize, shift: Shift) -> Option<F
         Meaning::Half { number, .. } => Meaning::Half { year, number },
         _ => return None,
     };
-    Some(Found { start: at, meaning, ..found })
+    Some(Found {
+        start: at,
+        meaning,
+        ..found
+    })
 }
 
 /// What a unit means after this, last, next.

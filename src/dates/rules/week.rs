@@ -7,7 +7,9 @@ use super::{calendar, numeric};
 
 /// "the first Tuesday in November", "am letzten Sonntag im Oktober 2013": a weekday counted in its month.
 fn counted(c: &Cursor<'_>, at: usize) -> Option<Found> {
-    let last = c.shift(at).is_some_and(|shift| shift.by == -1 && shift.from == Origin::Document);
+    let last = c
+        .shift(at)
+        .is_some_and(|shift| shift.by == -1 && shift.from == Origin::Document);
     let (which, next) = match c.ordinal(at) {
         Some(which) => (which, at + 1),
         None if last => (-1, at + 1),

@@ -68,7 +68,11 @@ pub(super) fn word(c: &Cursor<'_>, at: usize) -> Option<Found> {
         && let Some((shift, after)) = c.post(end)
         && let Ok(years) = years.parse::<i64>()
     {
-        let meaning = Meaning::Distance { unit: Unit::Year, count: years * shift.by, from: shift.from };
+        let meaning = Meaning::Distance {
+            unit: Unit::Year,
+            count: years * shift.by,
+            from: shift.from,
+        };
         return Some(Found::new(at, after, meaning));
     }
     // "the past decade", "the future Pope", "zur Zeit der Besatzung"
