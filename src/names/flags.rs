@@ -13,7 +13,7 @@ const CAPITALS: u32 = 4;
 const ALL_CAPITALS: u32 = 5;
 
 /// How a word is written, as far as it tells how its sentence is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Look {
     /// It has four and more letters.
     pub long: bool,
@@ -45,8 +45,12 @@ pub(super) fn of_sentence(words: impl Iterator<Item = Look>, language: Language)
     flags
 }
 
-/// The flags of word `at` of `length`.
-pub(super) fn of_word(sentence: u32, at: usize, length: usize) -> impl Iterator<Item = u32> {
-    let flags = sentence | u32::from(at == 0) << FIRST | u32::from(at + 1 == length) << LAST;
+/// The flags of word `at` of `length` of a sentence with these flags.
+pub(super) fn of_word(sentence: u32, at: usize, length: usize) -> u32 {
+    sentence | u32::from(at == 0) << FIRST | u32::from(at + 1 == length) << LAST
+}
+
+/// The rows of some flags.
+pub(super) fn rows(flags: u32) -> impl Iterator<Item = u32> {
     (0..COUNT as u32).filter(move |flag| flags >> flag & 1 == 1)
 }

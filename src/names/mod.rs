@@ -13,6 +13,7 @@ mod flags;
 mod gazetteer;
 mod hashing;
 mod label;
+mod layer;
 mod network;
 mod pieces;
 #[cfg(feature = "train")]
@@ -28,8 +29,9 @@ pub use train::{Options as TrainOptions, Trained, gazetteer as train_gazetteer, 
 use crate::analysis::{Mention, MentionKind, Sentence, TextLayer};
 use crate::text::{Span, TokenRange};
 use cache::{Cache, Known};
+use flags::Look;
 use gazetteer::Gazetteer;
-use label::{Form, Label};
+use label::Form;
 use network::{Buffers, Network};
 use pieces::Pieces;
 use word::WordView;
@@ -47,10 +49,8 @@ pub struct NameFinder {
 struct Scratch {
     cache: Cache,
     buffers: Buffers,
-    known: Vec<Known>,
+    looks: Vec<Look>,
     lower: String,
-    from: Vec<[u8; network::COLUMNS]>,
-    path: Vec<Label>,
 }
 
 thread_local! {
@@ -84,7 +84,7 @@ impl NameFinder {
             for sentence in layer.sentences {
                 self.label(layer, sentence, scratch);
                 let first = sentence.tokens.range().start;
-                for name in label::spans(&scratch.path) {
+                for name in label::spans(&scratch.buffers.path) {
                     let tokens = TokenRange::new(first + name.words.start, first + name.words.end);
                     let Some((kind, span)) = place(layer, tokens, name.form) else {
                         continue;
@@ -121,36 +121,36 @@ impl NameFinder {
         mentions
     }
 
-    /// Labels the words of a sentence: `scratch.path` has the labels, `scratch.buffers.scores` the scores.
+    /// Labels the words of a sentence: `scratch.buffers` has the labels and their scores.
     fn label(&self, layer: &TextLayer<'_>, sentence: &Sentence, scratch: &mut Scratch) {
         let Scratch {
             cache,
             buffers,
-            known,
+            looks,
             lower,
-            from,
-            path,
         } = scratch;
-        known.clear();
-        known.extend(sentence.tokens.range().map(|index| {
+        looks.clear();
+        self.network.begin(buffers);
+        for index in sentence.tokens.range() {
             let word = layer.word(index);
-            cache.get(word, || {
+            let known = cache.get(word, || {
                 let view = WordView::new(word, &self.pieces, &self.gazetteer, lower);
                 Known {
                     vector: self.network.vector(&view),
                     look: view.look(),
                 }
-            })
-        }));
-        let flags = flags::of_sentence(known.iter().map(|known| known.look), sentence.language);
-        self.network
-            .score(known.iter().map(|known| known.vector), flags, buffers);
-        decode::best_path(&buffers.scores, &self.network.transitions, from, path);
+            });
+            buffers.push(&known.vector);
+            looks.push(known.look);
+        }
+        let flags = flags::of_sentence(looks.iter().copied(), sentence.language);
+        self.network.label(flags, buffers);
     }
 
     /// Probability that a name is right.
     fn confidence(&self, scratch: &Scratch, words: Range<usize>) -> f32 {
-        let odds = decode::least_odds(&scratch.buffers.scores, &scratch.path, words, self.network.unit);
+        let Buffers { scores, path, .. } = &scratch.buffers;
+        let odds = decode::least_odds(scores, path, words, self.network.unit);
         let [offset, slope] = self.network.calibration;
         1.0 / (1.0 + (-offset - slope * odds).exp())
     }

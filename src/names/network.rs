@@ -4,9 +4,12 @@
 //! weighted sum over some neighbouring words; what is below nothing becomes nothing between two layers. The last one gives
 //! a score for each label.
 
-use super::decode::{NEVER, Transitions};
+use pulp::NullaryFnOnce as _;
+
+use super::decode::{self, NEVER, Steps, Transitions};
 use super::flags;
 use super::label::Label;
+use super::layer::{Kernel, Layer};
 use super::word::{FLAGS, ROWS, WordView};
 
 /// Columns of the last layer: the labels and some that are not used.
@@ -16,9 +19,9 @@ pub(super) const WIDTH: usize = 64;
 /// A word's vector counts in steps of the tables' unit divided by this.
 pub(super) const STEPS: i32 = 4;
 /// Nothing in a vector or between layers is larger, nor any weight than the second, so that no sum of products overflows.
-const MOST: i32 = 8191;
+pub(super) const MOST: i32 = 8191;
 #[cfg(feature = "train")]
-const MOST_WEIGHT: i32 = 511;
+pub(super) const MOST_WEIGHT: i32 = 511;
 /// `STEPS` divided by the number of pieces, times 64.
 const PIECE_SHARE: [i32; 7] = [0, 256, 128, 85, 64, 51, 43];
 
@@ -36,33 +39,25 @@ pub(super) struct Network {
     /// Offset and slope from the log-odds of a name's least sure word to those of the name.
     pub calibration: [f32; 2],
     /// How well a label follows another.
-    pub transitions: Box<Transitions>,
+    pub transitions: Transitions,
     arch: pulp::Arch,
-}
-
-#[derive(Debug)]
-struct Layer {
-    inputs: usize,
-    outputs: usize,
-    /// How many words it looks at, an odd number.
-    span: usize,
-    shift: u32,
-    bias: Vec<i32>,
-    /// outputs x (span x inputs).
-    weights: Vec<i16>,
 }
 
 /// Buffers of one pass.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
+    /// The words' vectors, then what a layer gave, with a margin for the next one's window.
     input: Vec<i16>,
     output: Vec<i16>,
     /// `COLUMNS` a word.
     pub scores: Vec<Score>,
+    /// The best sequence of labels.
+    pub path: Vec<Label>,
+    steps: Steps,
 }
 
 impl Network {
-    /// Reads what `write` (training) wrote; `None` where the bytes are something else.
+    /// Reads what training wrote; `None` where the bytes are something else.
     pub fn read(bytes: &'static [u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
         if reader.take(8)? != MAGIC {
@@ -70,7 +65,7 @@ impl Network {
         }
         let unit = f32::from_bits(reader.number()?);
         let calibration = [f32::from_bits(reader.number()?), f32::from_bits(reader.number()?)];
-        let mut transitions = Box::new([[NEVER; COLUMNS]; Label::COUNT]);
+        let mut transitions = [[NEVER; COLUMNS]; Label::COUNT];
         for row in transitions.iter_mut() {
             for number in &mut row[..Label::COUNT] {
                 *number = reader.number()?.cast_signed().max(NEVER);
@@ -89,14 +84,9 @@ impl Network {
             let (span, inputs, outputs) = (span as usize, inputs as usize, outputs as usize);
             let bias = reader.take(4 * outputs)?.as_chunks::<4>().0;
             let weights = reader.take(2 * span * inputs * outputs)?.as_chunks::<2>().0;
-            layers.push(Layer {
-                span,
-                inputs,
-                outputs,
-                shift,
-                bias: bias.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect(),
-                weights: weights.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect(),
-            });
+            let weights: Vec<i16> = weights.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect();
+            let bias = bias.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect();
+            layers.push(Layer::new(span, inputs, shift, bias, &weights)?);
         }
         Some(Self {
             rows: reader.take(ROWS * WIDTH)?,
@@ -104,7 +94,7 @@ impl Network {
             layers,
             unit,
             calibration,
-            transitions,
+            transitions: Transitions::new(transitions),
             arch: pulp::Arch::new(),
         })
     }
@@ -126,95 +116,107 @@ impl Network {
         sums
     }
 
-    /// The scores of all words of a sentence, from their vectors; `sentence` are its flags.
-    pub fn score(
-        &self,
-        vectors: impl ExactSizeIterator<Item = [i16; WIDTH]>,
-        sentence: u32,
-        buffers: &mut Buffers,
-    ) {
-        let length = vectors.len();
-        let span = self.layers.first().map_or(1, |layer| layer.span);
+    /// Begins a sentence.
+    pub fn begin(&self, buffers: &mut Buffers) {
         buffers.input.clear();
-        buffers.input.resize(span / 2 * WIDTH, 0);
-        for (at, mut vector) in vectors.enumerate() {
-            for flag in flags::of_word(sentence, at, length) {
-                let row = row_of(self.rows, FLAGS + flag);
-                for (sum, &weight) in vector.iter_mut().zip(row) {
-                    *sum += i16::from(weight as i8) * STEPS as i16;
-                }
-            }
-            let most = MOST as i16;
-            buffers.input.extend(vector.map(|value| value.clamp(-most, most)));
-        }
-        buffers.input.resize(buffers.input.len() + span / 2 * WIDTH, 0);
-        self.arch.dispatch(Pass {
-            network: self,
-            length,
-            buffers,
-        });
+        buffers.input.resize(self.margin(), 0);
     }
 
-    /// From the words' vectors in `buffers.input` to the scores.
-    #[inline(always)]
-    fn run_layers(&self, length: usize, buffers: &mut Buffers) {
-        for (number, layer) in self.layers.iter().enumerate() {
-            let Some(next) = self.layers.get(number + 1) else {
-                buffers.scores.clear();
-                buffers.scores.resize(length * layer.outputs, 0);
-                layer.run(&buffers.input, &mut buffers.scores, |sum| sum);
-                return;
-            };
-            let margin = next.span / 2 * layer.outputs;
-            buffers.output.clear();
-            buffers.output.resize(length * layer.outputs + 2 * margin, 0);
-            let output = &mut buffers.output[margin..margin + length * layer.outputs];
-            layer.run(&buffers.input, output, |sum| {
-                (sum >> layer.shift).clamp(0, MOST) as i16
-            });
-            std::mem::swap(&mut buffers.input, &mut buffers.output);
+    /// Labels the sentence whose words' vectors were put into `buffers`; they have the scores and the best path then.
+    pub fn label(&self, flags: u32, buffers: &mut Buffers) {
+        self.add_flags(flags, &mut buffers.input[self.margin()..]);
+        let length = buffers.input.len() + self.margin();
+        buffers.input.resize(length, 0);
+        match self.arch {
+            #[cfg(target_arch = "x86_64")]
+            pulp::Arch::V4(simd) => simd.vectorize(self.pass(simd, buffers)),
+            #[cfg(target_arch = "x86_64")]
+            pulp::Arch::V3(simd) => simd.vectorize(self.pass(simd, buffers)),
+            _ => self.pass(pulp::Scalar, buffers).call(),
+        }
+    }
+
+    /// Numbers before the first word's vector: half of the first layer's window.
+    fn margin(&self) -> usize {
+        self.layers.first().map_or(0, |layer| layer.span / 2 * WIDTH)
+    }
+
+    /// Adds to the vectors of a sentence's words what its flags and their places say.
+    fn add_flags(&self, sentence: u32, vectors: &mut [i16]) {
+        let (words, _) = vectors.as_chunks_mut::<WIDTH>();
+        let length = words.len();
+        let of = |flags: u32| {
+            let mut sums = [0i16; WIDTH];
+            for flag in flags::rows(flags) {
+                add(&mut sums, row_of(self.rows, FLAGS + flag));
+            }
+            sums
+        };
+        let inner = of(sentence);
+        for (at, word) in words.iter_mut().enumerate() {
+            let flags = flags::of_word(sentence, at, length);
+            let sums = if flags == sentence { inner } else { of(flags) };
+            for (value, sum) in word.iter_mut().zip(sums) {
+                *value = (*value + sum * STEPS as i16).clamp(-(MOST as i16), MOST as i16);
+            }
+        }
+    }
+
+    fn pass<'a, K: Kernel>(&'a self, kernel: K, buffers: &'a mut Buffers) -> Pass<'a, K> {
+        Pass {
+            kernel,
+            network: self,
+            buffers,
         }
     }
 }
 
-/// The way through the layers; its loops are compiled for several instruction sets, and the machine's best one is run.
-struct Pass<'a> {
+impl Buffers {
+    /// Adds the vector of the sentence's next word.
+    pub fn push(&mut self, vector: &[i16; WIDTH]) {
+        self.input.extend_from_slice(vector);
+    }
+}
+
+/// The way from the words' vectors to the labels, compiled for an instruction set.
+struct Pass<'a, K> {
+    kernel: K,
     network: &'a Network,
-    length: usize,
     buffers: &'a mut Buffers,
 }
 
-impl pulp::WithSimd for Pass<'_> {
+impl<K: Kernel> pulp::NullaryFnOnce for Pass<'_, K> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) {
-        self.network.run_layers(self.length, self.buffers);
-    }
-}
-
-impl Layer {
-    /// The outputs of every word, through `finish`; `input` has a margin for the window's halves.
-    #[inline(always)]
-    fn run<T>(&self, input: &[i16], output: &mut [T], finish: impl Fn(i32) -> T) {
-        let width = self.span * self.inputs;
-        for (at, outputs) in output.chunks_exact_mut(self.outputs).enumerate() {
-            let window = &input[at * self.inputs..at * self.inputs + width];
-            for (number, output) in outputs.iter_mut().enumerate() {
-                let row = &self.weights[number * width..(number + 1) * width];
-                *output = finish(self.bias[number] + dot(window, row));
-            }
+    fn call(self) {
+        let Buffers {
+            input,
+            output,
+            scores,
+            path,
+            steps,
+        } = self.buffers;
+        let length = (input.len() - 2 * self.network.margin()) / WIDTH;
+        scores.clear();
+        scores.resize(length * COLUMNS, 0);
+        for (number, layer) in self.network.layers.iter().enumerate() {
+            let Some(next) = self.network.layers.get(number + 1) else {
+                layer.run(self.kernel, input, scores, |sum| sum);
+                break;
+            };
+            let margin = next.span / 2 * layer.outputs;
+            output.clear();
+            output.resize(length * layer.outputs + 2 * margin, 0);
+            let inner = &mut output[margin..margin + length * layer.outputs];
+            let shift = layer.shift;
+            layer.run(self.kernel, input, inner, |sum| {
+                (sum >> shift).clamp(0, MOST) as i16
+            });
+            std::mem::swap(input, output);
         }
+        decode::best_path(scores, &self.network.transitions, steps, path);
     }
-}
-
-#[inline(always)]
-fn dot(a: &[i16], b: &[i16]) -> i32 {
-    let mut sum = 0;
-    for (&a, &b) in a.iter().zip(b) {
-        sum += i32::from(a) * i32::from(b);
-    }
-    sum
 }
 
 fn add(sums: &mut [i16; WIDTH], row: &[u8]) {
@@ -229,7 +231,8 @@ fn row_of(table: &[u8], row: u32) -> &[u8] {
         .unwrap_or(&[])
 }
 
-const MAGIC: &[u8] = b"names 2\n";
+/// What a file of weights begins with.
+pub(super) const MAGIC: &[u8] = b"names 2\n";
 
 struct Reader(&'static [u8]);
 
@@ -243,92 +246,4 @@ impl Reader {
     fn number(&mut self) -> Option<u32> {
         Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
     }
-}
-
-/// What training hands over to be written.
-#[cfg(feature = "train")]
-pub(super) struct FloatLayer<'a> {
-    pub span: usize,
-    pub inputs: usize,
-    pub outputs: usize,
-    /// outputs x (span x inputs).
-    pub weights: &'a [f32],
-    pub bias: &'a [f32],
-}
-
-/// Rounds a network to whole numbers and writes it; `transitions` are from x to, far below nothing where one is not allowed.
-#[cfg(feature = "train")]
-pub(super) fn write(
-    rows: &[f32],
-    pieces: &[f32],
-    layers: &[FloatLayer<'_>],
-    transitions: &[f32],
-    calibration: [f32; 2],
-) -> Vec<u8> {
-    let mut sizes: Vec<f32> = rows
-        .iter()
-        .chain(pieces)
-        .map(|value| value.abs())
-        .filter(|&size| size > 0.0)
-        .collect();
-    sizes.sort_by(f32::total_cmp);
-    // One in 20,000 is cut off so that the others keep their differences.
-    let top = sizes
-        .get(sizes.len().saturating_sub(1 + sizes.len() / 20_000))
-        .copied()
-        .unwrap_or(1.0);
-    let per_unit = 127.0 / top;
-    let table = |values: &[f32]| -> Vec<u8> {
-        values
-            .iter()
-            .map(|value| (value * per_unit).round().clamp(-127.0, 127.0) as i8 as u8)
-            .collect()
-    };
-    let mut written = Vec::new();
-    // Steps of one unit of the floating-point network, after each layer.
-    let mut steps = per_unit * STEPS as f32;
-    let mut unit = 1.0;
-    for (number, layer) in layers.iter().enumerate() {
-        let most = layer
-            .weights
-            .iter()
-            .fold(0f32, |most, weight| most.max(weight.abs()))
-            .max(1e-3);
-        let scale = MOST_WEIGHT as f32 / most;
-        let is_last = number + 1 == layers.len();
-        // So many steps that 64 units fit.
-        let shift = if is_last {
-            0
-        } else {
-            (steps * scale * 64.0 / MOST as f32).log2().ceil().max(0.0) as u32
-        };
-        for number in [layer.span, layer.inputs, layer.outputs, shift as usize] {
-            written.extend((number as u32).to_le_bytes());
-        }
-        for bias in layer.bias {
-            written.extend(((bias * steps * scale).round() as i32).to_le_bytes());
-        }
-        for output in 0..layer.outputs {
-            for input in 0..layer.span * layer.inputs {
-                let weight = layer.weights[output * layer.span * layer.inputs + input] * scale;
-                written.extend((weight.round() as i16).to_le_bytes());
-            }
-        }
-        steps = steps * scale / (1u32 << shift) as f32;
-        unit = steps;
-    }
-    let mut bytes = MAGIC.to_vec();
-    for number in [unit, calibration[0], calibration[1]] {
-        bytes.extend(number.to_bits().to_le_bytes());
-    }
-    for transition in transitions {
-        let steps = (transition * unit).round().max(NEVER as f32) as Score;
-        bytes.extend(steps.to_le_bytes());
-    }
-    bytes.extend(((pieces.len() / WIDTH) as u32).to_le_bytes());
-    bytes.extend((layers.len() as u32).to_le_bytes());
-    bytes.extend(written);
-    bytes.extend(table(rows));
-    bytes.extend(table(pieces));
-    bytes
 }

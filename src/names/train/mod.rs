@@ -4,6 +4,7 @@ mod chain;
 mod data;
 mod float;
 mod score;
+mod write;
 
 use std::path::Path;
 use std::time::Instant;
@@ -14,13 +15,14 @@ use super::decode::{self, Transitions, best_path};
 use super::flags;
 use super::gazetteer::{self, Gazetteer};
 use super::label::Label;
-use super::network::{self, Buffers, COLUMNS, FloatLayer, Network, WIDTH};
+use super::network::{Buffers, COLUMNS, Network, WIDTH};
 use super::pieces::{Pieces, automaton};
 use super::word::{FLAGS, IDENTITY, ROWS, WordView};
 use chain::Chain;
 use data::{Corpus, Sentence, Words, read_list};
 use float::{Layer, Random, Rows, Table};
 use score::Score;
+use write::FloatLayer;
 
 /// A word whose probabilities are all as near to what they should be is passed over.
 const CERTAIN: f32 = 0.003;
@@ -215,7 +217,9 @@ pub fn train(
     let mut scores = |sentence: &Sentence| {
         let views = sentence.words.iter().map(|word| &words.views[word.word as usize]);
         let flags = flags::of_sentence(views.clone().map(WordView::look), sentence.language);
-        network.score(views.map(|view| network.vector(view)), flags, &mut buffers);
+        network.begin(&mut buffers);
+        views.for_each(|view| buffers.push(&network.vector(view)));
+        network.label(flags, &mut buffers);
         buffers.scores.clone()
     };
     eprintln!("in whole numbers:");
@@ -309,7 +313,7 @@ impl Net {
                 bias: &layer.bias.values,
             })
             .collect();
-        network::write(
+        write::write(
             &self.rows.values,
             &self.pieces.values,
             &layers,
@@ -350,7 +354,7 @@ impl Net {
                     with_pieces &= !(hidden || random.unit() < options.drop_feature);
                 }
             }
-            used.extend(flags::of_word(mood, at, length).map(|flag| FLAGS + flag));
+            used.extend(flags::rows(flags::of_word(mood, at, length)).map(|flag| FLAGS + flag));
             pass.used_pieces.push(with_pieces);
             let sums = pass.states[0].row_mut(at);
             for &row in used.iter() {

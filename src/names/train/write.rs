@@ -1,0 +1,90 @@
+//! Rounds a trained network to whole numbers and writes it.
+
+use crate::names::decode::NEVER;
+use crate::names::network::{MAGIC, MOST, MOST_WEIGHT, STEPS, Score, WIDTH};
+
+/// What training hands over to be written.
+pub(super) struct FloatLayer<'a> {
+    pub span: usize,
+    pub inputs: usize,
+    pub outputs: usize,
+    /// outputs x (span x inputs).
+    pub weights: &'a [f32],
+    pub bias: &'a [f32],
+}
+
+/// Rounds a network to whole numbers and writes it; `transitions` are from x to, far below nothing where one is not allowed.
+pub(super) fn write(
+    rows: &[f32],
+    pieces: &[f32],
+    layers: &[FloatLayer<'_>],
+    transitions: &[f32],
+    calibration: [f32; 2],
+) -> Vec<u8> {
+    let mut sizes: Vec<f32> = rows
+        .iter()
+        .chain(pieces)
+        .map(|value| value.abs())
+        .filter(|&size| size > 0.0)
+        .collect();
+    sizes.sort_by(f32::total_cmp);
+    // One in 20,000 is cut off so that the others keep their differences.
+    let top = sizes
+        .get(sizes.len().saturating_sub(1 + sizes.len() / 20_000))
+        .copied()
+        .unwrap_or(1.0);
+    let per_unit = 127.0 / top;
+    let table = |values: &[f32]| -> Vec<u8> {
+        values
+            .iter()
+            .map(|value| (value * per_unit).round().clamp(-127.0, 127.0) as i8 as u8)
+            .collect()
+    };
+    let mut written = Vec::new();
+    // Steps of one unit of the floating-point network, after each layer.
+    let mut steps = per_unit * STEPS as f32;
+    let mut unit = 1.0;
+    for (number, layer) in layers.iter().enumerate() {
+        let most = layer
+            .weights
+            .iter()
+            .fold(0f32, |most, weight| most.max(weight.abs()))
+            .max(1e-3);
+        let scale = MOST_WEIGHT as f32 / most;
+        let is_last = number + 1 == layers.len();
+        // So many steps that 64 units fit.
+        let shift = if is_last {
+            0
+        } else {
+            (steps * scale * 64.0 / MOST as f32).log2().ceil().max(0.0) as u32
+        };
+        for number in [layer.span, layer.inputs, layer.outputs, shift as usize] {
+            written.extend((number as u32).to_le_bytes());
+        }
+        for bias in layer.bias {
+            written.extend(((bias * steps * scale).round() as i32).to_le_bytes());
+        }
+        for output in 0..layer.outputs {
+            for input in 0..layer.span * layer.inputs {
+                let weight = layer.weights[output * layer.span * layer.inputs + input] * scale;
+                written.extend((weight.round() as i16).to_le_bytes());
+            }
+        }
+        steps = steps * scale / (1u32 << shift) as f32;
+        unit = steps;
+    }
+    let mut bytes = MAGIC.to_vec();
+    for number in [unit, calibration[0], calibration[1]] {
+        bytes.extend(number.to_bits().to_le_bytes());
+    }
+    for transition in transitions {
+        let steps = (transition * unit).round().max(NEVER as f32) as Score;
+        bytes.extend(steps.to_le_bytes());
+    }
+    bytes.extend(((pieces.len() / WIDTH) as u32).to_le_bytes());
+    bytes.extend((layers.len() as u32).to_le_bytes());
+    bytes.extend(written);
+    bytes.extend(table(rows));
+    bytes.extend(table(pieces));
+    bytes
+}
