@@ -4,7 +4,7 @@ use super::flags::Look;
 use super::network::WIDTH;
 
 /// How many words it has room for, a power of two.
-const SLOTS: usize = 1 << 12;
+const SLOTS: usize = 1 << 13;
 /// Longer words are not kept.
 const LONGEST: usize = 23;
 

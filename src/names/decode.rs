@@ -1,131 +1,166 @@
-//! From scores to labels, and how sure they are.
+//! From scores to labels.
 
 use super::label::Label;
 use super::network::{COLUMNS, Score};
 
-/// How well a label follows another: from x to, no more than [`NEVER`] where it may not.
-#[derive(Debug)]
-pub(super) struct Transitions {
-    steps: Box<[[Score; COLUMNS]; Label::COUNT]>,
-    /// How much better than the label outside at most a label is followed by one that any label may precede.
-    gains: [Score; Label::COUNT],
-    /// To an inside label from the beginning of its name, and from itself; [`NEVER`] to others.
-    inward: [[Score; COLUMNS]; 2],
-}
+/// Kinds of names, and the label outside: what can begin at any word.
+const KINDS: usize = 1 + Label::COUNT / 2;
+/// Lanes: one for each of them, and some that are not used.
+const LANES: usize = 16;
+/// A number for the label outside (lane 0) and for the beginning of each kind of name, or for the inside of each.
+type Half = [Score; LANES];
 
 /// What is added where a label may not follow another.
 pub(super) const NEVER: Score = -(1 << 29);
 /// No sum is less, nor any score's size more than half of it.
 const LEAST: Score = -(1 << 30);
 
-/// Where the best way to each label of each word comes from.
-pub(super) type Steps = Vec<[u8; COLUMNS]>;
+/// The label outside, or that of a name's beginning.
+fn begin(lane: usize) -> usize {
+    (2 * lane).saturating_sub(1)
+}
+
+/// The label of a name's inside.
+fn inside(lane: usize) -> usize {
+    2 * lane
+}
+
+/// How well a label follows another.
+#[derive(Debug)]
+pub(super) struct Transitions {
+    /// From each label to what can begin at any word.
+    begin: Box<[Half; Label::COUNT]>,
+    /// To a name's inside, from its beginning and from its inside.
+    inside: [Half; 2],
+    /// By how much at most the beginning of a name, and its inside, is better followed by what can begin than the label outside is.
+    gains: [Half; 2],
+}
 
 impl Transitions {
-    pub fn new(steps: [[Score; COLUMNS]; Label::COUNT]) -> Self {
-        let is_inside = |to: usize| matches!(Label(to as u8).parts(), Some((_, _, false)));
-        let gain = |row: &[Score; COLUMNS]| {
-            let free = (0..Label::COUNT).filter(|&to| !is_inside(to));
-            free.map(|to| row[to] - steps[0][to]).max().unwrap_or(0)
+    /// From steps, from x to; no more than [`NEVER`] where a label may not follow.
+    pub fn new(steps: &[[Score; COLUMNS]; Label::COUNT]) -> Self {
+        let begins = |row: &[Score; COLUMNS]| -> Half {
+            std::array::from_fn(|lane| if lane < KINDS { row[begin(lane)] } else { NEVER })
         };
-        let mut inward = [[NEVER; COLUMNS]; 2];
-        for to in (0..Label::COUNT).filter(|&to| is_inside(to)) {
-            inward[0][to] = steps[to - 1][to];
-            inward[1][to] = steps[to][to];
-        }
+        let names = |number: &dyn Fn(usize) -> Score| -> Half {
+            std::array::from_fn(|lane| {
+                if (1..KINDS).contains(&lane) {
+                    number(lane)
+                } else {
+                    NEVER
+                }
+            })
+        };
+        let gain = |before: usize| {
+            let gains = (0..KINDS).map(|lane| steps[before][begin(lane)] - steps[0][begin(lane)]);
+            gains.max().unwrap_or(0)
+        };
         Self {
-            gains: steps.each_ref().map(gain),
-            inward,
-            steps: Box::new(steps),
+            begin: Box::new(steps.each_ref().map(begins)),
+            inside: [
+                names(&|lane| steps[begin(lane)][inside(lane)]),
+                names(&|lane| steps[inside(lane)][inside(lane)]),
+            ],
+            gains: [
+                names(&|lane| gain(begin(lane))),
+                names(&|lane| gain(inside(lane))),
+            ],
         }
     }
 }
 
-/// The best sequence of labels by the sum of the words' scores, `COLUMNS` a word, and of the transitions; of two that are as good
-/// the one whose labels have smaller numbers, the last word's first.
+/// Where the best ways to a word's labels come from.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// The label before what can begin.
+    begin: [u8; LANES],
+    /// Whether a name's inside goes on, or its beginning stands before it.
+    goes_on: [bool; LANES],
+}
+
+/// The best sequence of labels by the sum of the words' scores, `COLUMNS` a word, and of the transitions (Viterbi); of two that
+/// are as good the one whose labels have smaller numbers, the last word's first.
 #[inline(always)]
 pub(super) fn best_path(
     scores: &[Score],
     transitions: &Transitions,
-    steps: &mut Steps,
+    steps: &mut Vec<Step>,
     path: &mut Vec<Label>,
 ) {
     steps.clear();
     path.clear();
     // A sentence begins as if after a word outside of any name.
-    let mut sums = [LEAST; COLUMNS];
-    sums[0] = 0;
+    let mut sums = [[LEAST; LANES]; 2];
+    sums[0][0] = 0;
     for row in scores.as_chunks::<COLUMNS>().0 {
-        let (mut best, back) = step(&sums, transitions);
-        for (best, score) in best.iter_mut().zip(row) {
-            *best += (*score).clamp(LEAST / 2, -(LEAST / 2));
+        let (mut best, step) = transitions.step(&sums);
+        for lane in 0..KINDS {
+            best[0][lane] += row[begin(lane)].clamp(LEAST / 2, -(LEAST / 2));
         }
-        let top = best[..Label::COUNT].iter().copied().max().unwrap_or(0);
-        for (sum, best) in sums.iter_mut().zip(best) {
-            *sum = best.saturating_sub(top).max(LEAST);
+        for lane in 1..KINDS {
+            best[1][lane] += row[inside(lane)].clamp(LEAST / 2, -(LEAST / 2));
         }
-        steps.push(back.map(|number| number as u8));
+        let mut tops = best[0];
+        for lane in 0..LANES {
+            tops[lane] = tops[lane].max(best[1][lane]);
+        }
+        let top = tops.into_iter().fold(Score::MIN, Score::max);
+        sums = best.map(|half| half.map(|sum| sum.saturating_sub(top).max(LEAST)));
+        steps.push(step);
     }
-    let mut at = (1..Label::COUNT).fold(
-        0,
-        |top, number| if sums[number] > sums[top] { number } else { top },
-    );
+    let sum = |label: usize| match label % 2 {
+        0 if label > 0 => sums[1][label / 2],
+        _ => sums[0][label.div_ceil(2)],
+    };
+    let mut at = (1..Label::COUNT).fold(0, |top, label| if sum(label) > sum(top) { label } else { top });
     path.resize(steps.len(), Label::OUTSIDE);
-    for (slot, back) in path.iter_mut().zip(steps.iter()).rev() {
+    for (slot, step) in path.iter_mut().zip(steps.iter()).rev() {
         *slot = Label(at as u8);
-        at = usize::from(back[at]);
+        at = match at % 2 {
+            0 if at > 0 => at - usize::from(!step.goes_on[at / 2]),
+            _ => usize::from(step.begin[at.div_ceil(2)]),
+        };
     }
 }
 
-/// The best sum of the ways to each label, before the word's own score, and the label that it comes from.
-#[inline(always)]
-fn step(sums: &[Score; COLUMNS], transitions: &Transitions) -> ([Score; COLUMNS], [i32; COLUMNS]) {
-    let mut best = transitions.steps[0].map(|step| sums[0] + step);
-    let mut back = [0i32; COLUMNS];
-    // An inside label follows the beginning of its name, its neighbour, or itself.
-    let mut neighbours = [LEAST; COLUMNS];
-    neighbours[1..].copy_from_slice(&sums[..COLUMNS - 1]);
-    let [begun, within] = &transitions.inward;
-    for to in 0..COLUMNS {
-        let (begun, within) = (neighbours[to] + begun[to], sums[to] + within[to]);
-        back[to] = if begun > best[to] { to as i32 - 1 } else { back[to] };
-        best[to] = best[to].max(begun);
-        back[to] = if within > best[to] { to as i32 } else { back[to] };
-        best[to] = best[to].max(within);
-    }
-    // Few labels are so likely that others could follow them rather than the label outside.
-    for (before, gain) in (0..).zip(transitions.gains).skip(1) {
-        let sum = sums[before as usize];
-        if sum + gain > sums[0] {
-            let row = &transitions.steps[before as usize];
-            for to in 0..COLUMNS {
-                let new = sum + row[to];
-                back[to] = if new > best[to] { before } else { back[to] };
-                best[to] = best[to].max(new);
+impl Transitions {
+    /// The best sums of the ways to each label, before the word's own score, and where they come from; `sums` are those of the word
+    /// before.
+    #[inline(always)]
+    fn step(&self, sums: &[Half; 2]) -> ([Half; 2], Step) {
+        let outside = sums[0][0];
+        let mut best = self.begin[0].map(|step| outside + step);
+        let mut back = [0i32; LANES];
+        // Few names are so likely that something could follow them rather than the label outside.
+        let mut likely = [false; LANES];
+        for lane in 0..LANES {
+            let [begun, within] = [0, 1].map(|half| sums[half][lane] + self.gains[half][lane] > outside);
+            likely[lane] = begun | within;
+        }
+        if likely.contains(&true) {
+            for lane in (1..KINDS).filter(|&lane| likely[lane]) {
+                for (sum, before) in [(sums[0][lane], begin(lane)), (sums[1][lane], inside(lane))] {
+                    let steps = &self.begin[before];
+                    for to in 0..LANES {
+                        let new = sum + steps[to];
+                        back[to] = if new > best[to] { before as i32 } else { back[to] };
+                        best[to] = best[to].max(new);
+                    }
+                }
             }
         }
+        let (mut best_inside, mut goes_on) = ([0; LANES], [false; LANES]);
+        for lane in 0..LANES {
+            let [begun, within] = [0, 1].map(|half| sums[half][lane] + self.inside[half][lane]);
+            goes_on[lane] = within > begun;
+            best_inside[lane] = within.max(begun);
+        }
+        let step = Step {
+            begin: back.map(|label| label as u8),
+            goes_on,
+        };
+        ([best, best_inside], step)
     }
-    (best, back)
-}
-
-/// Log-odds of a word's label, from its scores; `unit` is one nat.
-fn log_odds(scores: &[Score], label: Label, unit: f32) -> f32 {
-    let own = scores[usize::from(label.0)];
-    let others: f32 = scores[..Label::COUNT]
-        .iter()
-        .enumerate()
-        .filter(|&(number, _)| number != usize::from(label.0))
-        .map(|(_, &score)| ((score - own) as f32 / unit).min(60.0).exp())
-        .sum();
-    -others.max(1e-6).ln()
-}
-
-/// The least log-odds of the labels of a name's words and of the word after it.
-pub(super) fn least_odds(scores: &[Score], path: &[Label], words: std::ops::Range<usize>, unit: f32) -> f32 {
-    let end = (words.end + 1).min(path.len());
-    (words.start..end)
-        .map(|at| log_odds(&scores[at * COLUMNS..(at + 1) * COLUMNS], path[at], unit))
-        .fold(f32::INFINITY, f32::min)
 }
 
 #[cfg(test)]
@@ -147,7 +182,7 @@ mod tests {
         let mut scores = [0; 2 * COLUMNS];
         scores[0] = 100;
         scores[COLUMNS + 2] = 90;
-        let transitions = Transitions::new(transitions);
+        let transitions = Transitions::new(&transitions);
         let (mut from, mut path) = (Vec::new(), Vec::new());
         best_path(&scores, &transitions, &mut from, &mut path);
         assert_eq!(path, [Label(0), Label(0)]);

@@ -45,6 +45,11 @@ impl Label {
         ))
     }
 
+    /// The label of the words after the first of a name that begins with this label.
+    pub fn inside(self) -> Self {
+        Self(self.0 + self.0 % 2)
+    }
+
     /// True where the label may follow `before`: an inside label follows its own name only.
     #[cfg(any(feature = "train", feature = "accurate"))]
     pub fn may_follow(self, before: Label) -> bool {

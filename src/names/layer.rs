@@ -18,14 +18,14 @@ pub(super) struct Layer {
     pub span: usize,
     /// Bits that sums lose before they are inputs of the next layer.
     pub shift: u32,
-    bias: Vec<i32>,
+    bias: Vec<[i32; LANES]>,
     /// Blocks of outputs x pairs of inputs.
     tiles: Vec<Tile>,
 }
 
 impl Layer {
     /// A layer with weights outputs x (span x inputs); `None` where inputs are no pairs or outputs no blocks.
-    pub fn new(span: usize, inputs: usize, shift: u32, bias: Vec<i32>, weights: &[i16]) -> Option<Self> {
+    pub fn new(span: usize, inputs: usize, shift: u32, bias: &[i32], weights: &[i16]) -> Option<Self> {
         let (outputs, width) = (bias.len(), span * inputs);
         if !inputs.is_multiple_of(2)
             || !outputs.is_multiple_of(TOGETHER * LANES)
@@ -45,7 +45,7 @@ impl Layer {
             outputs,
             span,
             shift,
-            bias,
+            bias: bias.as_chunks().0.to_vec(),
             tiles,
         })
     }
@@ -95,11 +95,13 @@ impl Layer {
                 }
             }
             for (word, sums) in (first..).zip(sums) {
+                let outputs = output[word * self.outputs..].as_chunks_mut::<LANES>().0;
                 for (number, sums) in (block..).zip(sums) {
-                    let output = &mut output[word * self.outputs + number * LANES..][..LANES];
-                    let bias = &self.bias[number * LANES..][..LANES];
-                    for ((output, sum), bias) in output.iter_mut().zip(kernel.numbers(sums)).zip(bias) {
-                        *output = finish(sum + bias);
+                    let (output, bias) = (&mut outputs[number], &self.bias[number]);
+                    let sums = kernel.numbers(sums);
+                    // By index, so that the compiler keeps the lanes together.
+                    for lane in 0..LANES {
+                        output[lane] = finish(sums[lane] + bias[lane]);
                     }
                 }
             }
@@ -216,7 +218,7 @@ mod tests {
             .map(|at| number(at, 8191) as i16)
             .collect();
         let bias: Vec<i32> = (0..outputs).map(|at| number(at, 100_000)).collect();
-        let layer = Layer::new(span, inputs, 0, bias.clone(), &weights).unwrap();
+        let layer = Layer::new(span, inputs, 0, &bias, &weights).unwrap();
         let mut output = vec![0; length * outputs];
         layer.run(kernel, &input, &mut output, |sum| sum);
         let sum = |at: usize| {
@@ -247,8 +249,8 @@ mod tests {
 
     #[test]
     fn a_layer_that_does_not_fit_is_refused() {
-        assert!(Layer::new(1, 3, 0, vec![0; 32], &[0; 96]).is_none());
-        assert!(Layer::new(1, 2, 0, vec![0; 16], &[0; 32]).is_none());
-        assert!(Layer::new(1, 2, 0, vec![0; 32], &[0; 65]).is_none());
+        assert!(Layer::new(1, 3, 0, &[0; 32], &[0; 96]).is_none());
+        assert!(Layer::new(1, 2, 0, &[0; 16], &[0; 32]).is_none());
+        assert!(Layer::new(1, 2, 0, &[0; 32], &[0; 65]).is_none());
     }
 }

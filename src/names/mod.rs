@@ -16,6 +16,7 @@ mod label;
 mod layer;
 mod network;
 mod pieces;
+mod sure;
 #[cfg(feature = "train")]
 mod train;
 mod word;
@@ -24,7 +25,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 #[cfg(feature = "train")]
-pub use train::{Options as TrainOptions, Trained, gazetteer as train_gazetteer, train};
+pub use train::{Options as TrainOptions, Trained, calibrate, gazetteer as train_gazetteer, train};
 
 use crate::analysis::{Mention, MentionKind, Sentence, TextLayer};
 use crate::text::{Span, TokenRange};
@@ -149,8 +150,7 @@ impl NameFinder {
 
     /// Probability that a name is right.
     fn confidence(&self, scratch: &Scratch, words: Range<usize>) -> f32 {
-        let Buffers { scores, path, .. } = &scratch.buffers;
-        let odds = decode::least_odds(scores, path, words, self.network.unit);
+        let odds = self.network.log_odds(&scratch.buffers, words);
         let [offset, slope] = self.network.calibration;
         1.0 / (1.0 + (-offset - slope * odds).exp())
     }

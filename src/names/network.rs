@@ -4,12 +4,15 @@
 //! weighted sum over some neighbouring words; what is below nothing becomes nothing between two layers. The last one gives
 //! a score for each label.
 
+use std::ops::Range;
+
 use pulp::NullaryFnOnce as _;
 
-use super::decode::{self, NEVER, Steps, Transitions};
+use super::decode::{self, NEVER, Step, Transitions};
 use super::flags;
 use super::label::Label;
 use super::layer::{Kernel, Layer};
+use super::sure::{self, Factors};
 use super::word::{FLAGS, ROWS, WordView};
 
 /// Columns of the last layer: the labels and some that are not used.
@@ -36,10 +39,12 @@ pub(super) struct Network {
     layers: Vec<Layer>,
     /// One nat of probability in steps of a score.
     pub unit: f32,
-    /// Offset and slope from the log-odds of a name's least sure word to those of the name.
+    /// Offset and slope from the log-odds that the chain gives a name to those that it is right by.
     pub calibration: [f32; 2],
     /// How well a label follows another.
     pub transitions: Transitions,
+    /// The same as factors.
+    factors: Box<Factors>,
     arch: pulp::Arch,
 }
 
@@ -53,7 +58,7 @@ pub(super) struct Buffers {
     pub scores: Vec<Score>,
     /// The best sequence of labels.
     pub path: Vec<Label>,
-    steps: Steps,
+    steps: Vec<Step>,
 }
 
 impl Network {
@@ -85,16 +90,18 @@ impl Network {
             let bias = reader.take(4 * outputs)?.as_chunks::<4>().0;
             let weights = reader.take(2 * span * inputs * outputs)?.as_chunks::<2>().0;
             let weights: Vec<i16> = weights.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect();
-            let bias = bias.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect();
-            layers.push(Layer::new(span, inputs, shift, bias, &weights)?);
+            let bias: Vec<i32> = bias.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect();
+            layers.push(Layer::new(span, inputs, shift, &bias, &weights)?);
         }
+        let factors = transitions.map(|row| row.map(|step| (step as f32 / unit).exp()));
         Some(Self {
+            factors: Box::new(factors),
             rows: reader.take(ROWS * WIDTH)?,
             pieces: reader.take(n_pieces * WIDTH)?,
             layers,
             unit,
             calibration,
-            transitions: Transitions::new(transitions),
+            transitions: Transitions::new(&transitions),
             arch: pulp::Arch::new(),
         })
     }
@@ -134,6 +141,11 @@ impl Network {
             pulp::Arch::V3(simd) => simd.vectorize(self.pass(simd, buffers)),
             _ => self.pass(pulp::Scalar, buffers).call(),
         }
+    }
+
+    /// Log-odds of a name that was found in the sentence of `buffers`.
+    pub fn log_odds(&self, buffers: &Buffers, words: Range<usize>) -> f32 {
+        sure::log_odds(&buffers.scores, &self.factors, &buffers.path, words, self.unit)
     }
 
     /// Numbers before the first word's vector: half of the first layer's window.

@@ -69,7 +69,7 @@ impl Chain {
                 *step = ((value * unit) as i32).max(NEVER);
             }
         }
-        Transitions::new(steps)
+        Transitions::new(&steps)
     }
 
     pub fn step(&mut self, rate: f32, step: i32) {

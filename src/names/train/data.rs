@@ -43,6 +43,11 @@ impl Policy {
         })
     }
 
+    /// True where names that are no persons, organisations or places are marked.
+    pub fn marks_other(self) -> bool {
+        !matches!(self, Self::ThreeClasses | Self::BroadMisc)
+    }
+
     /// The labels that a label may stand for.
     pub fn allowed(self, label: Label) -> LabelSet {
         let set = |keep: &dyn Fn(EntityType, Form) -> bool| {
@@ -142,10 +147,16 @@ pub(super) struct Corpus {
     pub sentences: Vec<Sentence>,
     /// How often it is seen in one pass; 0: it is for measuring.
     pub times: u32,
+    pub policy: Policy,
 }
 
 /// Reads a list of corpora: lines `times<TAB>language<TAB>policy<TAB>path`, paths relative to the list; `#` begins a comment.
-pub(super) fn read_list(list: &Path, words: &mut Words) -> anyhow::Result<Vec<Corpus>> {
+/// Those are left out whose times are not `wanted`.
+pub(super) fn read_list(
+    list: &Path,
+    words: &mut Words,
+    wanted: impl Fn(u32) -> bool,
+) -> anyhow::Result<Vec<Corpus>> {
     let text = std::fs::read_to_string(list).with_context(|| list.display().to_string())?;
     let mut corpora = Vec::new();
     for (number, line) in text.lines().enumerate() {
@@ -164,6 +175,10 @@ pub(super) fn read_list(list: &Path, words: &mut Words) -> anyhow::Result<Vec<Co
         };
         let path = list.with_file_name(path);
         let times = times.parse().with_context(place)?;
+        let policy = Policy::parse(policy).with_context(place)?;
+        if !wanted(times) {
+            continue;
+        }
         let mut sentences = read(
             &path,
             if language == "en" {
@@ -171,7 +186,7 @@ pub(super) fn read_list(list: &Path, words: &mut Words) -> anyhow::Result<Vec<Co
             } else {
                 Language::German
             },
-            Policy::parse(policy).with_context(place)?,
+            policy,
             words,
         )
         .with_context(|| path.display().to_string())?;
@@ -188,6 +203,7 @@ pub(super) fn read_list(list: &Path, words: &mut Words) -> anyhow::Result<Vec<Co
                 .join(" of "),
             sentences,
             times,
+            policy,
         });
     }
     Ok(corpora)

@@ -1,8 +1,10 @@
 //! Trains the network: `depesche train names`.
 
+mod calibrate;
 mod chain;
 mod data;
 mod float;
+mod net;
 mod score;
 mod write;
 
@@ -11,21 +13,21 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::decode::{self, Transitions, best_path};
+use super::decode::best_path;
 use super::flags;
 use super::gazetteer::{self, Gazetteer};
 use super::label::Label;
 use super::network::{Buffers, COLUMNS, Network, WIDTH};
 use super::pieces::{Pieces, automaton};
-use super::word::{FLAGS, IDENTITY, ROWS, WordView};
+use super::word::{ROWS, WordView};
 use chain::Chain;
 use data::{Corpus, Sentence, Words, read_list};
 use float::{Layer, Random, Rows, Table};
+use net::{Net, Pass};
 use score::Score;
-use write::FloatLayer;
 
-/// A word whose probabilities are all as near to what they should be is passed over.
-const CERTAIN: f32 = 0.003;
+pub use calibrate::calibrate;
+
 const SEED: u64 = 0x2545_f491_4f6c_dd1d;
 
 /// How to train.
@@ -70,13 +72,6 @@ impl Default for Options {
     }
 }
 
-struct Net {
-    rows: Table,
-    pieces: Table,
-    layers: Vec<Layer>,
-    chain: Chain,
-}
-
 /// What training made: the files `names.bin` and `names.fst`.
 #[derive(Debug)]
 pub struct Trained {
@@ -84,17 +79,6 @@ pub struct Trained {
     pub network: Vec<u8>,
     /// The pieces of words.
     pub pieces: Vec<u8>,
-}
-
-/// What one pass through the network leaves.
-#[derive(Default)]
-struct Pass {
-    /// The words' vectors, then what each layer gave.
-    states: Vec<Rows>,
-    slopes: [Rows; 2],
-    /// For each word the rows that were added up.
-    used: Vec<Vec<u32>>,
-    used_pieces: Vec<bool>,
 }
 
 /// The automaton of lists of names, lines `list<TAB>name`.
@@ -132,7 +116,7 @@ pub fn train(
         Gazetteer::new(gazetteer)?,
     );
     let start = Instant::now();
-    let corpora = read_list(list, &mut words)?;
+    let corpora = read_list(list, &mut words, |_| true)?;
     for corpus in &corpora {
         let tokens: usize = corpus.sentences.iter().map(|s| s.words.len()).sum();
         eprintln!(
@@ -203,244 +187,66 @@ pub fn train(
         );
         if epoch + 1 == options.epochs || epoch % 2 == 1 {
             let transitions = net.chain.in_steps(1024.0);
-            measure(&corpora, &transitions, |sentence| {
+            let (mut steps, mut path) = (Vec::new(), Vec::new());
+            measure(&corpora, |sentence| {
                 net.look(sentence, &words, None, &mut pass);
                 net.forward(&mut pass, 0.0, &mut random);
                 let scores = pass.states.last().map_or(&[][..], Rows::inner);
-                scores.iter().map(|score| (score * 1024.0) as i32).collect()
+                let scores: Vec<i32> = scores.iter().map(|score| (score * 1024.0) as i32).collect();
+                best_path(&scores, &transitions, &mut steps, &mut path);
+                path.clone()
             });
         }
     }
     let bytes: &'static [u8] = net.write([0.0, 1.0]).leak();
     let network = Network::read(bytes).context("the network that was written cannot be read")?;
-    let mut buffers = Buffers::default();
-    let mut scores = |sentence: &Sentence| {
-        let views = sentence.words.iter().map(|word| &words.views[word.word as usize]);
-        let flags = flags::of_sentence(views.clone().map(WordView::look), sentence.language);
-        network.begin(&mut buffers);
-        views.for_each(|view| buffers.push(&network.vector(view)));
-        network.label(flags, &mut buffers);
-        buffers.scores.clone()
-    };
+    let mut measured = Measured::new(&network, &words);
     eprintln!("in whole numbers:");
-    measure(&corpora, &network.transitions, &mut scores);
-    let calibration = calibrate(&corpora, &network, &mut scores);
+    measure(&corpora, |sentence| measured.label(sentence).to_vec());
+    let calibration = calibrate::fit(&corpora, &mut measured);
     Ok(Trained {
         network: net.write(calibration),
         pieces: automaton,
     })
 }
 
-/// Prints how well the network does on the corpora that are for measuring.
-fn measure(corpora: &[Corpus], transitions: &Transitions, mut scores: impl FnMut(&Sentence) -> Vec<i32>) {
-    let (mut from, mut path) = (Vec::new(), Vec::new());
+/// Prints how well the labels that are found do on the corpora that are for measuring.
+fn measure(corpora: &[Corpus], mut label: impl FnMut(&Sentence) -> Vec<Label>) {
     for corpus in corpora.iter().filter(|corpus| corpus.times == 0) {
         let mut score = Score::default();
         for sentence in &corpus.sentences {
-            best_path(&scores(sentence), transitions, &mut from, &mut path);
             let gold: Vec<Label> = sentence.words.iter().map(|word| word.label).collect();
-            score.add(&gold, &path);
+            score.add(&gold, &label(sentence));
         }
         eprintln!("  {}: {}", corpus.name, score.line());
     }
 }
 
-/// How a name's confidence follows from its least sure word: offset and slope of a logistic curve, fitted by gradient descent on
-/// the corpora that are for measuring.
-fn calibrate(
-    corpora: &[Corpus],
-    network: &Network,
-    mut scores: impl FnMut(&Sentence) -> Vec<i32>,
-) -> [f32; 2] {
-    let (mut from, mut path) = (Vec::new(), Vec::new());
-    let mut seen: Vec<(f32, bool)> = Vec::new();
-    for sentence in corpora
-        .iter()
-        .filter(|corpus| corpus.times == 0)
-        .flat_map(|corpus| &corpus.sentences)
-    {
-        let scores = scores(sentence);
-        best_path(&scores, &network.transitions, &mut from, &mut path);
-        let gold: Vec<Label> = sentence.words.iter().map(|word| word.label).collect();
-        let gold = score::spans(&gold);
-        for span in score::spans(&path) {
-            let odds = decode::least_odds(&scores, &path, span.0..span.1, network.unit);
-            seen.push((odds, gold.contains(&span)));
-        }
-    }
-    let [mut offset, mut slope] = [0f64, 0.5];
-    for _ in 0..2000 {
-        let (mut by_offset, mut by_slope) = (0.0, 0.0);
-        for &(odds, right) in &seen {
-            let odds = f64::from(odds);
-            let error = 1.0 / (1.0 + (-offset - slope * odds).exp()) - f64::from(u8::from(right));
-            by_offset += error;
-            by_slope += error * odds;
-        }
-        offset -= 0.5 * by_offset / seen.len().max(1) as f64;
-        slope -= 0.05 * by_slope / seen.len().max(1) as f64;
-    }
-    eprintln!(
-        "calibration on {} names: {offset:.3} + {slope:.3} x log-odds",
-        seen.len()
-    );
-    for tenth in 0..10 {
-        let sure = |odds: f32| 1.0 / (1.0 + (-offset - slope * f64::from(odds)).exp());
-        let some: Vec<_> = seen
-            .iter()
-            .filter(|(odds, _)| (sure(*odds) * 10.0) as usize == tenth)
-            .collect();
-        let right = some.iter().filter(|(_, right)| *right).count();
-        eprintln!(
-            "  0.{tenth}: {} names, {:.1} % right",
-            some.len(),
-            100.0 * right as f64 / some.len().max(1) as f64
-        );
-    }
-    [offset as f32, slope as f32]
+/// A network in whole numbers on tagged sentences.
+struct Measured<'a> {
+    network: &'a Network,
+    words: &'a Words,
+    buffers: Buffers,
 }
 
-impl Net {
-    fn write(&self, calibration: [f32; 2]) -> Vec<u8> {
-        let layers: Vec<FloatLayer<'_>> = self
-            .layers
+impl<'a> Measured<'a> {
+    fn new(network: &'a Network, words: &'a Words) -> Self {
+        Self {
+            network,
+            words,
+            buffers: Buffers::default(),
+        }
+    }
+
+    fn label(&mut self, sentence: &Sentence) -> &[Label] {
+        let views = sentence
+            .words
             .iter()
-            .map(|layer| FloatLayer {
-                span: layer.span,
-                inputs: layer.inputs,
-                outputs: layer.outputs,
-                weights: &layer.weights.values,
-                bias: &layer.bias.values,
-            })
-            .collect();
-        write::write(
-            &self.rows.values,
-            &self.pieces.values,
-            &layers,
-            &self.chain.values(),
-            calibration,
-        )
-    }
-
-    /// The words' vectors; in training some features are left out by chance.
-    fn look(
-        &self,
-        sentence: &Sentence,
-        words: &Words,
-        mut training: Option<(&Options, &mut Random)>,
-        pass: &mut Pass,
-    ) {
-        let length = sentence.words.len();
-        pass.states.resize_with(self.layers.len() + 1, Rows::default);
-        pass.used.resize_with(length.max(pass.used.len()), Vec::new);
-        pass.used_pieces.clear();
-        pass.states[0].reset(length, self.rows.width);
-        let views = sentence.words.iter().map(|word| &words.views[word.word as usize]);
-        let mood = flags::of_sentence(views.clone().map(WordView::look), sentence.language);
-        for (at, view) in views.enumerate() {
-            let used = &mut pass.used[at];
-            used.clear();
-            let mut with_pieces = !view.pieces().is_empty();
-            match &mut training {
-                None => used.extend(view.rows()),
-                Some((options, random)) => {
-                    let hidden = random.unit() < options.drop_identity;
-                    for (number, row) in view.rows().enumerate() {
-                        let drop = hidden && number < IDENTITY || random.unit() < options.drop_feature;
-                        if !drop {
-                            used.push(row);
-                        }
-                    }
-                    with_pieces &= !(hidden || random.unit() < options.drop_feature);
-                }
-            }
-            used.extend(flags::rows(flags::of_word(mood, at, length)).map(|flag| FLAGS + flag));
-            pass.used_pieces.push(with_pieces);
-            let sums = pass.states[0].row_mut(at);
-            for &row in used.iter() {
-                sums.iter_mut()
-                    .zip(self.rows.row(row))
-                    .for_each(|(sum, value)| *sum += value);
-            }
-            if with_pieces {
-                let by = 1.0 / view.pieces().len() as f32;
-                for &piece in view.pieces() {
-                    sums.iter_mut()
-                        .zip(self.pieces.row(piece))
-                        .for_each(|(sum, value)| *sum += by * value);
-                }
-            }
-        }
-    }
-
-    /// What the layers give; of each value a share is left out by chance, and the others count more.
-    fn forward(&self, pass: &mut Pass, drop: f32, random: &mut Random) {
-        leave_out(pass.states[0].inner_mut(), drop, random);
-        for (number, layer) in self.layers.iter().enumerate() {
-            let (before, after) = pass.states.split_at_mut(number + 1);
-            layer.forward(&before[number], &mut after[0]);
-            if number + 1 < self.layers.len() {
-                let values = after[0].inner_mut();
-                values.iter_mut().for_each(|value| *value = value.max(0.0));
-                leave_out(values, drop, random);
-            }
-        }
-    }
-
-    /// Learns from one sentence; returns the loss.
-    fn backward(
-        &mut self,
-        sentence: &Sentence,
-        views: &[WordView],
-        pass: &mut Pass,
-        options: &Options,
-        left: f32,
-    ) -> f32 {
-        let last = self.layers.len();
-        let scores = &mut pass.states[last];
-        let loss = self.chain.learn(&sentence.words, scores, CERTAIN);
-        let [slope, other] = &mut pass.slopes;
-        slope.clone_from(&pass.states[last]);
-        for number in (0..last).rev() {
-            self.layers[number].backward(&pass.states[number], slope, other);
-            // What was below nothing or left out has no slope.
-            let kept = 1.0 / (1.0 - options.drop_hidden);
-            for (slope, &state) in other.inner_mut().iter_mut().zip(pass.states[number].inner()) {
-                *slope = if state == 0.0 { 0.0 } else { *slope * kept };
-            }
-            std::mem::swap(slope, other);
-        }
-        for (at, word) in sentence.words.iter().enumerate() {
-            let slope = slope.row(at);
-            if slope.iter().all(|&slope| slope == 0.0) {
-                continue;
-            }
-            for &row in &pass.used[at] {
-                self.rows.step(row, slope, 1.0, options.row_rate * left);
-            }
-            let view = &views[word.word as usize];
-            if pass.used_pieces[at] {
-                let by = 1.0 / view.pieces().len() as f32;
-                for &piece in view.pieces() {
-                    self.pieces.step(piece, slope, by, options.piece_rate * left);
-                }
-            }
-        }
-        loss
-    }
-}
-
-/// Puts nothing in the place of a share of the values and makes the others as much larger.
-fn leave_out(values: &mut [f32], share: f32, random: &mut Random) {
-    if share > 0.0 {
-        let kept = 1.0 / (1.0 - share);
-        let limit = (share * 65536.0) as u64;
-        for values in values.chunks_mut(4) {
-            let mut bits = random.next();
-            for value in values {
-                *value = if bits & 0xffff < limit { 0.0 } else { *value * kept };
-                bits >>= 16;
-            }
-        }
+            .map(|word| &self.words.views[word.word as usize]);
+        let flags = flags::of_sentence(views.clone().map(WordView::look), sentence.language);
+        self.network.begin(&mut self.buffers);
+        views.for_each(|view| self.buffers.push(&self.network.vector(view)));
+        self.network.label(flags, &mut self.buffers);
+        &self.buffers.path
     }
 }

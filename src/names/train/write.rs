@@ -88,3 +88,15 @@ pub(super) fn write(
     bytes.extend(table(pieces));
     bytes
 }
+
+/// Puts another calibration into a network that was written.
+pub(super) fn set_calibration(written: &mut [u8], calibration: [f32; 2]) {
+    for (place, number) in written[MAGIC.len() + 4..]
+        .as_chunks_mut::<4>()
+        .0
+        .iter_mut()
+        .zip(calibration)
+    {
+        *place = number.to_bits().to_le_bytes();
+    }
+}
