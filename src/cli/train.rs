@@ -37,6 +37,9 @@ enum What {
         /// Passes over the corpora
         #[arg(long, default_value_t = 3)]
         epochs: usize,
+        /// Layers: neighbouring words that each looks at, and its outputs
+        #[arg(long, value_name = "WORDSxOUTPUTS,…", value_delimiter = ',', value_parser = layer)]
+        layers: Vec<(usize, usize)>,
     },
     /// Which actor a deadline binds where the words name none
     Deadlines(Files),
@@ -86,11 +89,15 @@ impl Train {
                 gazetteer,
                 out,
                 epochs,
+                layers,
             } => {
-                let options = crate::names::TrainOptions {
+                let mut options = crate::names::TrainOptions {
                     epochs: *epochs,
                     ..Default::default()
                 };
+                if !layers.is_empty() {
+                    options.layers.clone_from(layers);
+                }
                 let gazetteer = std::fs::read(gazetteer).with_context(|| gazetteer.display().to_string())?;
                 // The network borrows its lists for as long as the program runs.
                 let trained = crate::names::train(list, pieces, gazetteer.leak(), &options)?;
@@ -103,6 +110,16 @@ impl Train {
             }
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A layer as `5x64`.
+fn layer(text: &str) -> Result<(usize, usize), String> {
+    let (span, outputs) = text.split_once('x').ok_or("expected WORDSxOUTPUTS")?;
+    let number = |text: &str| text.parse::<usize>().map_err(|error| error.to_string());
+    match (number(span)?, number(outputs)?) {
+        (span, outputs) if span % 2 == 1 && outputs > 0 => Ok((span, outputs)),
+        _ => Err("an odd number of words, and outputs".to_owned()),
     }
 }
 

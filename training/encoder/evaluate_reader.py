@@ -1,53 +1,87 @@
 """Scores a checkpoint: names on the dev sets, quotes, speakers and deadlines on the articles kept out of training.
 
-    python evaluate_reader.py --weights e5-small-q4.bin --pieces pieces.txt --checkpoint reader.pt --ner ../data/ner \
-        --wikinews OUT --articles train.jsonl.gz
+    python evaluate_reader.py --packed packed --checkpoint reader.pt
 
-Quote spans: strict F1 (same words), relaxed F1 (share of covered words, both ways), of the two heads by themselves, without the
-rules that mend edges. Pointers: share of right targets among quotes with a gold target, from the gold quote's first word.
+Names: strict span F1 on gold words. Quote spans: strict F1 (same words) and relaxed F1 (share of covered words, both ways) of the two
+heads by themselves. Pointers: share of right targets among quotes with a gold target, from the gold quote's first word.
 """
 
 import argparse
 import pathlib
+import random
 import sys
 
+import numpy as np
 import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "teacher"))
 
-import articles
-from articles import HEADS, POINTERS
-from evaluate import SETS, scores
-from labels import CLASSES, LABELS
-from reader import Reader, padded
-from tagger import is_valid, viterbi
-from text import read_tagged
+from articles import HEADS
+from flat import POINTERS, Flat, load
+from labels import CLASSES, KINDS, LABELS, spans, transition_penalty
+from reader import ALL_HEADS, Reader
+
+THREE = {"PER", "ORG", "LOC"}
+SETS = {
+    "germeval2014": [("main four", set(CLASSES)), ("all twelve", set(KINDS)), ("PER/ORG/LOC", THREE)],
+    "wikinews": [("main four", set(CLASSES)), ("PER/ORG/LOC", THREE)],
+}
+STEPS, STARTS = (table.numpy() for table in transition_penalty())
 
 
-def states_of(reader, windows, size=16):
-    """Yields (number, states of its pieces) in order of length."""
-    order = sorted(range(len(windows)), key=lambda i: len(windows[i][0]))
-    reader.eval()
-    for start in range(0, len(order), size):
-        chosen = order[start : start + size]
-        ids, mask = padded([windows[i] for i in chosen], reader.pieces.pad)
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            x = reader.upper(reader.lower(ids, mask, 0), mask, 0).float()
-        for row, i in enumerate(chosen):
-            yield i, x[row, : len(windows[i][0])]
+def viterbi(log_probs):
+    """Numbers of the best allowed labels of one sentence; `log_probs`: words x labels."""
+    score, back = log_probs[0] + STARTS, []
+    for row in log_probs[1:]:
+        steps = score[:, None] + STEPS
+        source = steps.argmax(0)
+        score = steps[source, np.arange(len(source))] + row
+        back.append(source)
+    path = [int(score.argmax())]
+    for source in reversed(back):
+        path.append(int(source[path[-1]]))
+    return path[::-1]
 
 
-def tag_names(reader, sentences):
-    windows = [reader.pieces.of_sentence(words) for words in sentences]
-    tagged = [None] * len(sentences)
-    with torch.inference_mode():
-        for i, states in states_of(reader, windows):
-            log_probs = reader.heads["names"](states[windows[i][1]]).log_softmax(-1)
-            tags = [LABELS[k] for k in log_probs.argmax(-1).tolist()]
-            if not is_valid(tags):
-                tags = viterbi(log_probs)
-            tagged[i] = tags + ["O"] * (len(sentences[i]) - len(tags))
-    return tagged
+def log_probs(reader, flat, windows, heads, size=32768):
+    """Words x labels of each head, for all words of the run (0 where no window has a word)."""
+    n = len(flat.places) - 1
+    out = {name: np.zeros((n, len(ALL_HEADS[name])), np.float32) for name in heads}
+    with torch.inference_mode(), torch.autocast(flat.device, torch.bfloat16):
+        for part in flat.batches(windows, size, random.Random(0), shuffle=False):
+            batch = flat.batch(part, reader.pieces)
+            words = reader.states(batch)[batch.rows, batch.columns]
+            at = batch.words.cpu().numpy()
+            for name in heads:
+                out[name][at] = reader.heads[name](words).float().log_softmax(-1).cpu().numpy()
+    return out
+
+
+def gold_label(bits):
+    """The first label that the bits allow but O, or O."""
+    return 0 if bits & 1 else (int(bits) & -int(bits)).bit_length() - 1
+
+
+def score_names(reader, packed, device, title):
+    for path in sorted(packed.glob("dev.*.pkl.xz")):
+        name = path.name.split(".")[1]
+        flat = Flat({name: load(path)}, device)
+        windows = flat.windows(name)
+        probs = log_probs(reader, flat, windows, ["names"])["names"]
+        allowed = flat.allowed.cpu().numpy()
+        counts = {}
+        for a, b in windows:
+            predicted = spans([LABELS[k] for k in viterbi(probs[a:b])])
+            gold = spans([LABELS[gold_label(bits)] for bits in allowed[a:b]])
+            for kinds in [{k} for k in CLASSES] + [kinds for _, kinds in SETS.get(name, [("", THREE)])]:
+                p, g = {s for s in predicted if s[2] in kinds}, {s for s in gold if s[2] in kinds}
+                row = counts.setdefault(tuple(sorted(kinds)), [0, 0, 0])
+                row[0], row[1], row[2] = row[0] + len(p & g), row[1] + len(p), row[2] + len(g)
+        shown = []
+        for label, kinds in SETS.get(name, [("PER/ORG/LOC", THREE)]) + [(k, {k}) for k in CLASSES[:3]]:
+            right, p, g = counts[tuple(sorted(kinds))]
+            shown.append(f"{label} {200 * right / max(p + g, 1):.1f}")
+        print(f"{title} {name}: {', '.join(shown)}", flush=True)
 
 
 def quotes_of(tags):
@@ -63,73 +97,11 @@ def quotes_of(tags):
 
 
 def quote_scores(gold, predicted):
-    """Strict and relaxed F1 of lists of (word set, type)."""
+    """Strict and relaxed hits of lists of (word set, type)."""
     strict = sum((q, t) in predicted for q, t in gold)
     cover_gold = sum(max((len(q & p) / len(q) for p, _ in predicted), default=0) for q, _ in gold)
     cover_pred = sum(max((len(q & p) / len(p) for q, _ in gold), default=0) for p, _ in predicted)
-    return strict, cover_gold, cover_pred
-
-
-def f1(a, b):
-    return 200 * a * b / max(a + b, 1e-9)
-
-
-def evaluate(reader, ner, wikinews, kept, sets=tuple(SETS)):
-    for name in sets:
-        path = wikinews / "valid.tsv" if name == "wikinews" else ner / name / "dev.tsv"
-        sentences = read_tagged(path)
-        predicted = tag_names(reader, [words for words, _ in sentences])
-        gold = [tags for _, tags in sentences]
-        for title, chosen in SETS[name] + [(k, {k}) for k in CLASSES]:
-            p, r, f = scores(gold, predicted, chosen)
-            print(f"{name:14} {title:12} P {p:5.1f} R {r:5.1f} F {f:5.1f}", flush=True)
-    evaluate_articles(reader, kept)
-
-
-def evaluate_articles(reader, kept):
-    right = {name: [0, 0] for name in POINTERS}
-    total = {head: [0.0] * 5 for head in ("marked", "clause")}
-    due = {"found": 0, "kind": 0, "gold": 0, "pred": 0}
-    by_type = {}
-    with torch.inference_mode():
-        for number, states in states_of(reader, [(w.ids, w.places) for w in kept]):
-            window = kept[number]
-            tags = {
-                name: [labels[k] for k in reader.heads[name](states[window.places]).argmax(-1).tolist()]
-                for name, labels in HEADS.items()
-            }
-            for head, row in total.items():
-                gold, predicted = quotes_of(window.tags[head]), quotes_of(tags[head])
-                strict, cover_gold, cover_pred = quote_scores(gold, predicted)
-                for i, value in enumerate((strict, cover_gold, cover_pred, len(gold), len(predicted))):
-                    row[i] += value
-                for kind in {t for _, t in gold + predicted}:
-                    g, p = [q for q in gold if q[1] == kind], [q for q in predicted if q[1] == kind]
-                    strict, cover_gold, cover_pred = quote_scores(g, p)
-                    sums = by_type.setdefault(kind, [0.0] * 5)
-                    for i, value in enumerate((strict, cover_gold, cover_pred, len(g), len(p))):
-                        sums[i] += value
-            for name in POINTERS:
-                pairs = [(s, t) for s, t in window.pointers[name] if t >= 0]
-                if pairs:
-                    places = reader.point(name, states, [window.places[s] for s, _ in pairs]).argmax(-1).tolist()
-                    right[name][0] += sum(window.places[t] == place for (_, t), place in zip(pairs, places))
-                    right[name][1] += len(pairs)
-            for g, p in zip(stretches(window.tags["due"]), [tags["due"]] * 10**6):
-                due["gold"] += 1
-                kinds = [p[i] for i in g[0] if p[i] != "O"]
-                due["found"] += bool(kinds)
-                due["kind"] += bool(kinds) and kinds[-1] == g[1]
-            due["pred"] += len(stretches(tags["due"]))
-    for head, row in [*total.items(), *by_type.items()]:
-        strict, cover_gold, cover_pred, n_gold, n_pred = row
-        print(
-            f"{head:9} strict {f1(strict / max(n_pred, 1), strict / max(n_gold, 1)):5.1f}"
-            f" relaxed P {100 * cover_pred / max(n_pred, 1):5.1f} R {100 * cover_gold / max(n_gold, 1):5.1f}"
-            f" F {f1(cover_pred / max(n_pred, 1), cover_gold / max(n_gold, 1)):5.1f}"
-            f" ({n_gold:.0f} gold, {n_pred:.0f} found)"
-        )
-    print({name: f"{100 * a / max(b, 1):.1f} of {b}" for name, (a, b) in right.items()}, due, flush=True)
+    return np.array([strict, cover_gold, cover_pred, len(gold), len(predicted)], float)
 
 
 def stretches(tags):
@@ -145,21 +117,74 @@ def stretches(tags):
     return found
 
 
+def f1(a, b):
+    return 200 * a * b / max(a + b, 1e-9)
+
+
+def score_articles(reader, packed, device, title):
+    flat = Flat({"articles": load(packed / "articles.pkl.xz")}, device)
+    kept = flat.windows("articles", None, flat.parts["articles"].article % 10 == 9)
+    probs = log_probs(reader, flat, kept, list(HEADS))
+    targets = dict(zip(HEADS, flat.targets.cpu().numpy()))
+    sums, due = {}, dict.fromkeys(("gold", "found", "kind", "said"), 0)
+    for a, b in kept:
+        gold = {name: [labels[k] for k in targets[name][a:b]] for name, labels in HEADS.items()}
+        said = {name: [labels[k] for k in probs[name][a:b].argmax(-1)] for name, labels in HEADS.items()}
+        for head in ("marked", "clause"):
+            g, p = quotes_of(gold[head]), quotes_of(said[head])
+            sums[head] = sums.get(head, 0) + quote_scores(g, p)
+            for kind in {t for _, t in g + p}:
+                sums[kind] = sums.get(kind, 0) + quote_scores([q for q in g if q[1] == kind], [q for q in p if q[1] == kind])
+        for where, kind in stretches(gold["due"]):
+            kinds = [said["due"][i] for i in where if said["due"][i] != "O"]
+            due["gold"] += 1
+            due["found"] += bool(kinds)
+            due["kind"] += bool(kinds) and kinds[-1] == kind
+        due["said"] += len(stretches(said["due"]))
+    for head, (strict, cover_gold, cover_pred, n_gold, n_said) in sums.items():
+        relaxed = f1(cover_pred / max(n_said, 1), cover_gold / max(n_gold, 1))
+        strict = f1(strict / max(n_said, 1), strict / max(n_gold, 1))
+        print(f"{title} {head}: strict {strict:.1f} relaxed {relaxed:.1f} ({n_gold:.0f} gold, {n_said:.0f} found)", flush=True)
+    right = {name: [0, 0] for name in POINTERS}
+    with torch.inference_mode(), torch.autocast(device, torch.bfloat16):
+        for part in flat.batches(kept, 32768, random.Random(0), shuffle=False):
+            batch = flat.batch(part, reader.pieces)
+            states = reader.states(batch)
+            for name in POINTERS:
+                pairs = batch.pairs(flat, name)
+                if pairs is not None:
+                    best = reader.point(name, states, batch, pairs).argmax(-1)
+                    right[name][0] += int(((best == pairs[2]) & (pairs[2] > 0)).sum())
+                    right[name][1] += int((pairs[2] > 0).sum())
+    print(title, {name: f"{100 * a / max(b, 1):.1f} of {b}" for name, (a, b) in right.items()}, due, flush=True)
+
+
+def evaluate(reader, packed, device, articles, title=""):
+    score_names(reader, packed, device, title)
+    if articles:
+        score_articles(reader, packed, device, title)
+
+
+def held_out(reader, packed, device, hold, path):
+    """Writes what the checkpoint says of the articles that were kept out of it: words of the run, and for each head sixteenths of -log p."""
+    flat = Flat({"articles": load(packed / "articles.pkl.xz")}, device)
+    windows = flat.windows("articles", None, flat.parts["articles"].article % 5 == hold)
+    heads = list(ALL_HEADS)
+    probs = log_probs(reader, flat, windows, heads)
+    words = np.concatenate([np.arange(a, b) for a, b in windows])
+    rows = {name: np.clip(-16 * probs[name][words], 0, 255).round().astype(np.uint8) for name in heads}
+    np.savez_compressed(path, words=words, **rows)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--weights", required=True)
-    parser.add_argument("--pieces", required=True)
+    parser.add_argument("--packed", required=True, type=pathlib.Path)
     parser.add_argument("--checkpoint", required=True)
-    parser.add_argument("--ner", required=True, type=pathlib.Path)
-    parser.add_argument("--wikinews", required=True, type=pathlib.Path)
-    parser.add_argument("--articles", required=True, type=pathlib.Path)
-    parser.add_argument("--sets", default=",".join(SETS))
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    reader = Reader(args.weights, args.pieces).load(args.checkpoint)
-    kept = [w for d, is_valid in articles.load(args.articles) if is_valid for w in articles.windows_of(d, reader.pieces)]
-    evaluate(reader, args.ner, args.wikinews, kept, [s for s in args.sets.split(",") if s])
+    layers = torch.load(args.checkpoint, map_location="cpu")["layers"]
+    reader = Reader(args.packed / "base.bin", layers).load(args.checkpoint).to(args.device).eval()
+    evaluate(reader, args.packed, args.device, articles=True)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,9 @@
 """Writes a checkpoint as the model file of the program.
 
-    python export.py --weights e5-small-q4.bin --pieces pieces.txt --checkpoint reader.pt --out ../../models/accurate.safetensors
+    python export.py --packed packed --checkpoint final12.small.pt --out ../../models/accurate.safetensors
 
 Matrices of the layers get eight bits and one scale a row (an output); the embeddings of the pieces, which were never trained,
-stay in the four-bit blocks in which they came; heads, norms and places stay in single precision. A checkpoint of the teacher
-gives a model with the head for names alone.
-"""
+stay in the four-bit blocks in which they came; heads, norms and places stay in single precision. """
 
 import argparse
 import pathlib
@@ -20,47 +18,31 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "teacher"))
 from articles import LIMIT, POINTERS
 from encoder import BLOCK, WeightsFile
 from reader import ALL_HEADS, POINTER_WIDTH, Reader
+from shrink import eight_bits
 
 PLACES = LIMIT + 6
 
 
-def eight_bits(matrix):
-    """Bytes and scales of a matrix; each row is cut off where the mean squared error is least."""
-    largest = matrix.abs().amax(1).clamp_min(1e-12)
-    best, scale = None, None
-    for share in (1.0, 0.97, 0.94, 0.9, 0.86, 0.82):
-        step = largest * share / 127
-        error = ((matrix / step[:, None]).round().clamp(-127, 127) * step[:, None] - matrix).square().sum(1)
-        if best is None:
-            best, scale = error, step
-        better = error < best
-        best, scale = torch.where(better, error, best), torch.where(better, step, scale)
-    return (matrix / scale[:, None]).round().clamp(-127, 127).to(torch.int8).numpy(), scale.numpy()
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--weights", required=True)
-    parser.add_argument("--pieces", required=True)
+    parser.add_argument("--packed", required=True, type=pathlib.Path, help="output of pack.py")
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
-    file = WeightsFile(args.weights)
-    reader = Reader(args.weights, args.pieces)
-    only_names = "heads" not in torch.load(args.checkpoint, map_location="cpu")
-    reader.load(args.checkpoint)
-    encoder, kept = reader.encoder, reader.kept
+    file = WeightsFile(args.packed / "base.bin")
+    saved = torch.load(args.checkpoint, map_location="cpu")
+    reader = Reader(args.packed / "base.bin", saved["layers"]).load(args.checkpoint)
+    encoder, pieces = reader.encoder, file.pieces
     out, about = {}, {"format": "depesche-1", "layers": str(len(encoder.layers)), "epsilon": repr(file.eps)}
     about |= {"heads": str(file.n_heads), "begin": str(reader.pieces.bos), "end": str(reader.pieces.eos)}
     about["unknown"] = str(reader.pieces.unk)
-    text = "\n".join(piece for piece, _ in reader.pieces.table)
-    out["pieces.text"] = np.frombuffer(text.encode(), np.uint8)
-    out["pieces.scores"] = np.array([score for _, score in reader.pieces.table], np.float32)
+    out["pieces.text"] = np.frombuffer("\n".join(pieces).encode(), np.uint8)
+    out["pieces.scores"] = file.scores
 
     blocks = file.width // BLOCK
     raw = np.frombuffer(file.bytes, np.uint8, file.vocab * blocks * 18, file.tensors["emb.word"])
-    raw = raw.reshape(file.vocab, blocks, 18)[kept]
-    out["words"] = raw[:, :, 2:].reshape(len(kept), -1).copy()
+    raw = raw.reshape(file.vocab, blocks, 18)
+    out["words"] = raw[:, :, 2:].reshape(len(pieces), -1).copy()
     out["words.scale"] = raw[:, :, :2].copy().view(np.float16)[:, :, 0].astype(np.float32)
     out["places"] = (encoder.places.weight[:PLACES] + encoder.segment).detach().numpy()
 
@@ -73,13 +55,13 @@ def main():
         names = {"attention_in": layer.qkv, "attention_out": layer.attention_out}
         names |= {"forward_in": layer.ff_in, "forward_out": layer.ff_out}
         for name, linear in names.items():
-            out[f"{at}{name}.weight"], out[f"{at}{name}.scale"] = eight_bits(linear.weight.detach())
+            weights, scale = eight_bits(linear.weight.detach())
+            out[f"{at}{name}.weight"], out[f"{at}{name}.scale"] = weights.numpy(), scale.numpy()
             out[f"{at}{name}.bias"] = linear.bias.detach().numpy()
         norm(at + "attention_norm", layer.attention_norm)
         norm(at + "forward_norm", layer.ff_norm)
 
-    heads = ["names"] if only_names else list(ALL_HEADS)
-    pointers = [] if only_names else list(POINTERS)
+    heads, pointers = list(ALL_HEADS), list(POINTERS)
     modules = [reader.heads[name] for name in heads]
     modules += [reader.ask[name] for name in pointers] + [reader.answer[name] for name in pointers]
     out["heads.weight"] = torch.cat([m.weight for m in modules]).detach().numpy()

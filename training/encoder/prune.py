@@ -3,8 +3,9 @@
     python prune.py --weights e5-small-q4.bin --text ../data/text --ner ../data/ner --wikinews OUT --out pieces.txt
 
 Output: one piece number (of the full vocabulary) a line, ascending. The four marks, all one-letter pieces of Latin script,
-digits and punctuation stay in any case, so that every German or English word can still be cut; what else stays is what free
-text uses most. A word whose pieces went is cut into smaller ones.
+digits and punctuation stay in any case, so that every German or English word can still be cut; then comes what free text uses, most
+used first; the places that are left go to the most probable other pieces of Latin letters, for names that free text lacks. A word whose
+pieces went is cut into smaller ones.
 """
 
 import argparse
@@ -48,6 +49,10 @@ def is_basic(piece):
     return letter == "▁" or is_mark or "LATIN" in unicodedata.name(letter, "")
 
 
+def is_latin(piece):
+    return all(letter == "▁" or "LATIN" in unicodedata.name(letter, "") for letter in piece)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--weights", required=True)
@@ -55,8 +60,8 @@ def main():
     parser.add_argument("--ner", required=True, type=pathlib.Path)
     parser.add_argument("--wikinews", required=True, type=pathlib.Path)
     parser.add_argument("--out", required=True, type=pathlib.Path)
-    parser.add_argument("--size", type=int, default=34_000)
-    parser.add_argument("--every", type=int, default=6, help="take every n-th paragraph of the parliament's speeches")
+    parser.add_argument("--size", type=int, default=50_000)
+    parser.add_argument("--every", type=int, default=2, help="take every n-th paragraph of the parliament's speeches")
     args = parser.parse_args()
     weights = WeightsFile(args.weights)
     pieces = Pieces(weights)
@@ -74,9 +79,15 @@ def main():
         if len(kept) >= args.size:
             break
         kept.add(number)
+    used = len(kept)
+    for number in sorted(range(len(weights.pieces)), key=lambda number: -weights.scores[number]):
+        if len(kept) >= args.size:
+            break
+        if is_latin(weights.pieces[number]):
+            kept.add(number)
     total = sum(seen.values())
     covered = sum(count for number, count in seen.items() if number in kept)
-    print(len(seen), "pieces seen;", basic, "marks and letters;", len(kept), "kept, which cover", f"{covered / total:.5f}")
+    print(len(seen), "pieces seen;", basic, "marks and letters;", used, "with what text uses;", len(kept), "kept, which cover", f"{covered / total:.5f}")
     args.out.write_text("".join(f"{number}\n" for number in sorted(kept)))
 
 

@@ -1,217 +1,187 @@
-"""Trains the encoder of the accurate engine: names, quotes, speakers and deadlines together.
+"""Trains the encoder with its heads on packed corpora (pack.py): names, and with `--articles` quotes, speakers and deadlines.
 
-    python train_reader.py --weights e5-small-q4.bin --pieces pieces.txt --start teacher.pt --ner ../data/ner --articles train.jsonl.gz --out reader.pt
+    python train_reader.py --packed packed --out names1.pt --epochs 6 --seed 1
+    python train_reader.py --packed packed --out reader.pt --epochs 6 --articles 4 --taught taught --text en_gmb,de_voice \
+        --start reader0.pt --layers 0,1,3,4,6,7,9,11
 
-Starts from the teacher for names. The lowest layers stay as they are; what they make of the articles is computed once. Each
-epoch sees every article and a sample of the sentences that only teach names. Runs with `--steps` are repeatable, those that
-`--minutes` ends are so but for the exact curve of the learning rate.
+`--articles N`: each epoch sees every annotated article N times. `--taught`: probabilities of free text by other checkpoints (teach.py),
+which are learnt beside the gold. `--hold K`: articles whose number leaves K when divided by five are kept out, and what the
+checkpoint says of them is written beside it (`OUT.held.npz`). One kind of machine, one result, but for the order of atomic sums.
 """
 
 import argparse
-import math
 import pathlib
 import random
-import sys
 import time
-import types
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "teacher"))
+from evaluate_reader import evaluate, held_out
+from flat import LABELS_OF, POINTERS, Flat, load
+from reader import Reader
 
-import articles
-from articles import HEADS, POINTERS
-from evaluate_reader import evaluate
-from labels import mask
-from reader import Reader, padded
-
-NER = {  # corpus -> (policy of labels.py, joined to stretches of several sentences)
-    "germeval2014": ("exact", False),
-    "smartdata": ("three-classes", True),
-    "uner_ewt_en": ("three-classes", False),
-    "redocred_en": ("four-classes", True),
-    "crossner_en": ("broad-misc", False),
-}
-WEIGHTS = {"names": 1.0, "marked": 1.0, "clause": 1.5, "role": 1.0, "due": 3.0}
-POINTER_WEIGHT = 0.2
+JOINED = {"wikinews", "smartdata", "redocred_en"}  # running text: sentences are joined at random
+WEIGHTS = {"names": 1.0, "marked": 1.0, "clause": 1.5, "role": 1.0, "due": 2.0, "speaker": 0.3, "cue": 0.2, "responsible": 0.2}
 WARM_UP = 0.06
-TARGETS = {name: {label: i for i, label in enumerate(labels)} for name, labels in HEADS.items()}
+CROSSNER_SHARE = 0.5
 
 
-class Item(types.SimpleNamespace):
-    """Pieces, places, and what may be learnt from a window or a sentence."""
+def corpora_of(args):
+    """Name -> arrays, in the order in which they lie in the run."""
+    found = {}
+    for path in sorted(args.packed.glob("train.*.pkl.xz")):
+        found[path.name.split(".")[1]] = load(path)
+    if args.articles:
+        found["articles"] = load(args.packed / "articles.pkl.xz")
+        del found["wikinews"]  # the same articles
+    for name in args.text:
+        found[name] = {**load(args.packed / f"text.{name}.pkl.xz"), "is_text": True}
+    return found
 
 
-def name_items(args, pieces, rng):
-    from train import join_sentences, load_corpus  # the teacher's
-
-    items = []
-    for name, (policy, joined) in NER.items():
-        sentences = load_corpus(name, types.SimpleNamespace(ner=args.ner))
-        if joined:
-            sentences = join_sentences(sentences, rng)
-        for words, tags in sentences:
-            ids, places = pieces.of_sentence(words)
-            allowed = torch.stack([mask(policy, tag) for tag in tags[: len(places)]])
-            items.append(Item(ids=ids, places=places, allowed=allowed, window=None, state=None))
-    return items
-
-
-def article_items(args, pieces):
-    kept, train = [], []
-    for document, is_valid in articles.load(args.articles):
-        for window in articles.windows_of(document, pieces):
-            (kept if is_valid else train).append(window)
-    items = []
-    for window in train:
-        item = Item(ids=window.ids, places=window.places, window=window, state=None)
-        item.allowed = torch.stack([mask("actors", tag) for tag in window.tags["names"]])
-        item.targets = {
-            name: torch.tensor([TARGETS[name][tag] for tag in window.tags[name]]) for name in HEADS
-        }
-        items.append(item)
-    return items, kept
+def epoch_of(flat, args, rng):
+    """All batches of one epoch, in random order."""
+    windows = []
+    for name, part in flat.parts.items():
+        if name == "articles":
+            own = [flat.windows(name, None, kept_articles(part, args))] * args.articles
+        elif name in args.text:
+            own = [flat.windows(name)]
+            share = args.text_share
+            own = [own[0][np.sort(np.random.default_rng(rng.getrandbits(32)).permutation(len(own[0]))[: int(share * len(own[0]))])]]
+        else:
+            own = [flat.windows(name, rng if name in JOINED else None)]
+            if name == "crossner_en":
+                own = [own[0][rng.randrange(2) :: 2]]
+        windows += own
+    return flat.batches(np.concatenate(windows), args.batch, rng)
 
 
-def batches_of(items, size, rng):
-    """Items of like length together, at most `size` pieces with padding; random order."""
-    order = sorted(items, key=lambda item: len(item.ids) + rng.random() * 6)
-    batches, batch = [], []
-    for item in order:
-        if batch and (len(batch) + 1) * max(len(i.ids) for i in [*batch, item]) > size:
-            batches.append(batch)
-            batch = []
-        batch.append(item)
-    batches.append(batch)
-    rng.shuffle(batches)
-    return batches
+def kept_articles(part, args):
+    """Which windows of articles may be trained on: every tenth article is for validation, or every fifth with `--hold`."""
+    if args.hold is not None:
+        return part.article % 5 != args.hold
+    return part.article % 10 != 9
 
 
-def lower_states(reader, batch, n):
-    ids, mask_ = padded([(item.ids, item.places) for item in batch], reader.pieces.pad)
-    if all(item.state is not None for item in batch):
-        x = torch.zeros(*ids.shape, reader.encoder.width, dtype=torch.bfloat16)
-        for row, item in enumerate(batch):
-            x[row, : len(item.ids)] = item.state
-        return x.float(), mask_
-    x = reader.lower(ids, mask_, n)
-    for row, item in enumerate(batch):
-        if item.window is not None:
-            item.state = x[row, : len(item.ids)].to(torch.bfloat16)
-    return x, mask_
-
-
-def loss_of(reader, batch, n, parts):
-    with torch.autocast("cpu", torch.bfloat16):
-        x, mask_ = lower_states(reader, batch, n)
-        states = reader.upper(x, mask_, n).float()
-    rows = torch.cat([torch.full((len(i.places),), row) for row, i in enumerate(batch)])
-    columns = torch.tensor([place for item in batch for place in item.places])
-    words = F.dropout(states[rows, columns], 0.1)
-    logits = reader.heads["names"](words)
-    allowed = torch.cat([item.allowed for item in batch])
-    gold = logits.masked_fill(~allowed, -1e4).logsumexp(-1)
-    losses = {"names": (logits.logsumexp(-1) - gold).mean()}
-    if batch[0].window is not None:
-        for name in HEADS:
-            target = torch.cat([item.targets[name] for item in batch])
-            losses[name] = F.cross_entropy(reader.heads[name](words), target)
+def loss_of(reader, flat, batch, taught):
+    """Losses by head."""
+    with torch.autocast(flat.device, torch.bfloat16):
+        states = reader.states(batch)
+        words = F.dropout(states[batch.rows, batch.columns], 0.1)
+        logits = {name: head(words).float() for name, head in reader.heads.items()}
+    losses = {}
+    names = logits["names"].log_softmax(-1)
+    soft = flat.soft[batch.words]
+    is_gold = soft < 0
+    bits = (flat.allowed[batch.words, None] >> torch.arange(names.shape[1], device=flat.device)) & 1
+    gold = -names.masked_fill(bits == 0, -1e4).logsumexp(-1)
+    losses["names"] = (gold * is_gold).sum() / max(len(gold), 1)
+    if flat.has_soft:
+        rows = soft.clamp_min(0)
+        for name in taught:
+            of = logits[name].log_softmax(-1)
+            loss = -(taught[name][rows].float() * of).sum(-1)
+            losses[name + "*"] = (loss * ~is_gold).sum() / max(len(loss), 1)
+    targets = flat.targets[:, batch.words].long()
+    asked = targets[0] >= 0
+    if len(flat.pointers["speaker"]):
+        for number, name in enumerate(LABELS_OF):
+            loss = F.cross_entropy(logits[name], targets[number].clamp_min(0), reduction="none")
+            losses[name] = (loss * asked).sum() / asked.sum().clamp_min(1)
         for name in POINTERS:
-            found = []
-            for row, item in enumerate(batch):
-                pairs = item.window.pointers[name]
-                if pairs:
-                    source = [item.places[s] for s, _ in pairs]
-                    target = torch.tensor([item.places[t] if t >= 0 else 0 for _, t in pairs])
-                    scores = reader.point(name, states[row, : len(item.ids)], source)
-                    found.append(F.cross_entropy(scores, target, reduction="sum"))
-            if found:
-                losses[name] = sum(found) / 10
-    for name, loss in losses.items():
-        parts.setdefault(name, []).append(loss.item())
-    return sum(loss * WEIGHTS.get(name, POINTER_WEIGHT) for name, loss in losses.items())
+            pairs = batch.pairs(flat, name)
+            if pairs is not None:
+                with torch.autocast(flat.device, torch.bfloat16):
+                    scores = reader.point(name, states, batch, pairs)
+                losses[name] = F.cross_entropy(scores, pairs[2])
+    return losses
 
 
-def optimizer_of(reader, n, rate):
-    body = [p for layer in reader.encoder.layers[n:] for p in layer.parameters()]
+def optimizer_of(reader, rate, device):
+    trained = [p for p in reader.encoder.parameters() if p.requires_grad]
     heads = [p for part in (reader.heads, reader.ask, reader.answer) for p in part.parameters()]
     groups = [
-        {"params": [p for p in body if p.ndim > 1], "lr": rate, "weight_decay": 0.01},
-        {"params": [p for p in body if p.ndim < 2], "lr": rate, "weight_decay": 0.0},
+        {"params": [p for p in trained if p.ndim > 1], "lr": rate, "weight_decay": 0.01},
+        {"params": [p for p in trained if p.ndim < 2], "lr": rate, "weight_decay": 0.0},
         {"params": heads, "lr": 8 * rate, "weight_decay": 0.0},
     ]
     for group in groups:
         group["top"] = group["lr"]
-    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True), body + heads
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True), trained + heads
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--packed", required=True, type=pathlib.Path)
+    parser.add_argument("--out", required=True, type=pathlib.Path)
+    parser.add_argument("--start", help="checkpoint to begin with")
+    parser.add_argument("--layers", type=lambda s: [int(n) for n in s.split(",")])
+    parser.add_argument("--articles", type=int, default=0)
+    parser.add_argument("--hold", type=int)
+    parser.add_argument("--text", type=lambda s: s.split(","), default=[])
+    parser.add_argument("--text-share", type=float, default=1.0, help="share of the text that an epoch sees")
+    parser.add_argument("--taught", type=pathlib.Path)
+    parser.add_argument("--teach", type=lambda s: s.split(","), default=["names"], help="heads that are taught")
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--steps", type=int, help="end after so many, for tests")
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--batch", type=int, default=4096, help="pieces")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=1e9, help="the learning rate ends at nothing then at the latest")
+    parser.add_argument("--device", default="cuda")
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--weights", required=True)
-    parser.add_argument("--pieces", required=True)
-    parser.add_argument("--start", required=True, help="checkpoint of the teacher, or of this script")
-    parser.add_argument("--ner", required=True, type=pathlib.Path)
-    parser.add_argument("--articles", required=True, type=pathlib.Path)
-    parser.add_argument("--out", required=True, type=pathlib.Path)
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--steps", type=int)
-    parser.add_argument("--minutes", type=float, default=math.inf)
-    parser.add_argument("--rate", type=float, default=8e-5)
-    parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
-    parser.add_argument("--names-share", type=float, default=0.1, help="share of the names' sentences in an epoch")
-    parser.add_argument("--freeze-layers", type=int, default=4)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    args = parser.parse_args()
-
+    args = arguments()
     torch.manual_seed(args.seed)
-    torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
-    reader = Reader(args.weights, args.pieces).load(args.start)
-    names = name_items(args, reader.pieces, rng)
-    texts, kept = article_items(args, reader.pieces)
-    rng.shuffle(names)
-    share = int(len(names) * args.names_share)
-    batches = []
-    for epoch in range(args.epochs):
-        sample = [names[i % len(names)] for i in range(epoch * share, (epoch + 1) * share)]
-        mixed = batches_of(sample, args.batch, rng) + batches_of(texts, args.batch, rng)
-        rng.shuffle(mixed)
-        batches += mixed
-    print(len(texts), "windows", len(kept), "kept out", len(names), "sentences", len(batches), "steps", flush=True)
-    batches = batches[: args.steps]
-    n = args.freeze_layers
-    reader.requires_grad_(False)
-    for part in (*reader.encoder.layers[n:], reader.heads, reader.ask, reader.answer):
-        part.requires_grad_(True)
-    optimizer, trained = optimizer_of(reader, n, args.rate)
-    start, seen, parts, saved = time.time(), 0, {}, 0.0
+    reader = Reader(args.packed / "base.bin", args.layers)
+    if args.start:
+        reader.load(args.start)
+    reader.to(args.device)
+    flat = Flat(corpora_of(args), args.device)
+    taught = {}
+    if args.taught:
+        for name in args.teach:
+            parts = [np.load(args.taught / f"{text}.{name}.npy", mmap_mode="r") for text in args.text]
+            taught[name] = torch.from_numpy(np.concatenate(parts)).to(args.device)
+    batches = [batch for _ in range(args.epochs) for batch in epoch_of(flat, args, rng)][: args.steps]
+    optimizer, trained = optimizer_of(reader, args.rate, args.device)
+    start, seen, sums, progress = time.time(), 0, {}, 0.0
     reader.train()
-    for step, batch in enumerate(batches, 1):
-        elapsed = (time.time() - start) / 60
-        progress = max(step / len(batches), elapsed / args.minutes)
+    for step, windows in enumerate(batches, 1):
+        progress = max(step / len(batches), (time.time() - start) / args.seconds)
         if progress >= 1 and step < len(batches):
-            print("clock ran out at step", step, flush=True)
+            print(args.out.name, "clock ran out at step", step, "of", len(batches), flush=True)
             break
         factor = min(step / (WARM_UP * len(batches)), 1) * max(0.0, 1 - progress)
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * factor
-        loss = loss_of(reader, batch, n, parts)
-        optimizer.zero_grad()
+        batch = flat.batch(windows, reader.pieces)
+        losses = loss_of(reader, flat, batch, taught)
+        loss = sum(loss * WEIGHTS[name.rstrip("*")] for name, loss in losses.items())
+        optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
-        seen += sum(len(item.ids) for item in batch)
-        if step % 40 == 0:
-            shown = " ".join(f"{name} {sum(v) / len(v):.3f}" for name, v in parts.items())
-            rate = seen / (time.time() - start)
-            print(f"{step}/{len(batches)} minute {elapsed:.1f} {rate:.0f} pieces/s {shown}", flush=True)
-            parts = {}
-        if elapsed - saved > 6:
-            reader.save(args.out.with_suffix(".part.pt"), step=step)
-            saved = elapsed
-    reader.save(args.out, step=step, seed=args.seed, freeze=n)
+        seen += int(flat.lengths(windows).sum())
+        for name, value in losses.items():
+            sums.setdefault(name, []).append(value.detach())
+        if step % 400 == 0 or step == len(batches):
+            shown = " ".join(f"{name} {float(sum(v) / len(v)):.3f}" for name, v in sums.items())
+            elapsed = time.time() - start
+            print(f"{args.out.name} {step}/{len(batches)} {elapsed:.0f} s {seen / elapsed:.0f} pieces/s {shown}", flush=True)
+            sums = {}
+    reader.eval()
+    reader.save(args.out, step=step, seed=args.seed)
+    if args.hold is None:
+        evaluate(reader, args.packed, args.device, articles=bool(args.articles), title=args.out.stem)
+    else:
+        held_out(reader, args.packed, args.device, args.hold, args.out.with_suffix(".held.npz"))
 
 
 if __name__ == "__main__":

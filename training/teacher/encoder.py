@@ -100,8 +100,7 @@ class Layer(nn.Module):
         batch, length, width = x.shape
         heads = self.qkv(x).view(batch, length, 3, self.n_heads, width // self.n_heads)
         q, k, v = heads.permute(2, 0, 3, 1, 4)
-        scores = q @ k.transpose(2, 3) * (width // self.n_heads) ** -0.5 + mask
-        a = scores.softmax(-1).to(v.dtype) @ v
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         a = self.attention_out(a.transpose(1, 2).reshape(batch, length, width))
         x = self.attention_norm(x + F.dropout(a, dropout, self.training))
         h = self.ff_out(F.gelu(self.ff_in(x)))
@@ -148,13 +147,10 @@ class Encoder(nn.Module):
 
     def forward(self, ids, mask):
         """`ids`: batch x length piece numbers; `mask`: true where there is a piece. Returns batch x length x width."""
-        x = self.words(ids) + self.places(torch.arange(ids.shape[1])) + self.segment
+        x = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device)) + self.segment
         x = F.dropout(self.norm(x), self.dropout, self.training)
-        bias = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
-        if torch.is_autocast_enabled("cpu"):
-            bias = bias.to(torch.bfloat16)
         for layer in self.layers:
-            x = layer(x, bias, self.dropout)
+            x = layer(x, mask[:, None, None, :], self.dropout)
         return x
 
 

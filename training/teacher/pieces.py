@@ -1,6 +1,6 @@
 """Word pieces and their first vectors for the fast tagger, from what the teacher knows of each piece.
 
-    python pieces.py --weights e5-small-q4.bin --checkpoint teacher.pt --text ../data/text --ner ../data/ner --wikinews OUT --out pieces.tsv
+    python pieces.py --packed packed --checkpoint reader.pt --text ../data/text --ner ../data/ner --wikinews OUT --out pieces.tsv
 
 Words of free text are cut greedily, longest piece first, as the fast tagger will cut them. Kept are the pieces that occur, the most
 frequent first, and frequent or not those that begin a word with a capital in Latin letters, for names that the text does not have;
@@ -15,12 +15,15 @@ import collections
 import itertools
 import pathlib
 import re
+import sys
 
 import numpy as np
 import torch
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "encoder"))
+
 from encoder import WeightsFile
-from tagger import Tagger
+from reader import Reader
 from text import open_text, read_tagged, sentences_of
 
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
@@ -134,7 +137,7 @@ def telling_axes(args, vectors, index, longest):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--weights", required=True)
+    parser.add_argument("--packed", required=True, type=pathlib.Path, help="output of ../encoder/pack.py")
     parser.add_argument("--checkpoint", required=True, help="the teacher")
     parser.add_argument("--text", type=pathlib.Path, required=True)
     parser.add_argument("--ner", type=pathlib.Path, required=True)
@@ -149,8 +152,8 @@ def main():
     parser.add_argument("--every", type=int, default=4, help="take every n-th paragraph of the parliament's speeches")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    tagger = Tagger(args.weights).load(args.checkpoint).eval()
-    names = WeightsFile(args.weights).pieces
+    tagger = Reader(args.packed / "base.bin").load(args.checkpoint).eval()
+    names = WeightsFile(args.packed / "base.bin").pieces
     index = {piece: number for number, piece in enumerate(names)}
     longest = 24
     words = collections.Counter(words_of(args))

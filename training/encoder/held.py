@@ -1,0 +1,62 @@
+"""What the encoders of `run.py` say of articles that they had not seen, for `depesche train quotes --readings`.
+
+    python held.py --packed packed --held out/held --articles train.jsonl.gz --out readings.jsonl
+
+One JSON object a line: `doc_id`, `starts` (first code point of each word), `told` (for each word the thousandths of: indirect, reported,
+first word of one of them, direct, partial, cue, speaker).
+"""
+
+import argparse
+import json
+import pathlib
+
+import numpy as np
+
+import articles
+from articles import HEADS
+from flat import load
+
+
+def column(head, rows, begin, end):
+    return rows[head][:, [i for i, label in enumerate(HEADS[head]) if label.startswith(begin) and label.endswith(end)]].sum(1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--packed", required=True, type=pathlib.Path)
+    parser.add_argument("--held", required=True, type=pathlib.Path)
+    parser.add_argument("--articles", required=True, type=pathlib.Path)
+    parser.add_argument("--out", required=True, type=pathlib.Path)
+    args = parser.parse_args()
+    packed = load(args.packed / "articles.pkl.xz")
+    rows = {head: np.zeros((len(packed["places"]) - 1, len(labels)), np.float32) for head, labels in HEADS.items()}
+    for path in sorted(args.held.glob("*.held.npz")):
+        held = np.load(path)
+        for head in HEADS:
+            rows[head][held["words"]] = np.exp(held[head].astype(np.float32) / -16)
+    told = np.stack(
+        [
+            column("clause", rows, "", "indirect"),
+            column("clause", rows, "", "reported"),
+            column("clause", rows, "B-", ""),
+            column("marked", rows, "", "direct"),
+            column("marked", rows, "", "partial"),
+            column("role", rows, "", "CUE"),
+            column("role", rows, "", "SPK"),
+        ],
+        1,
+    )
+    told = np.clip(told * 1000, 0, 1000).round().astype(int)
+    bounds, owner = packed["bounds"], packed["article"]
+    with args.out.open("w", encoding="utf-8") as out:
+        for number, (document, _) in enumerate(articles.load(args.articles)):
+            windows = np.flatnonzero(owner == number)
+            if not len(windows):
+                continue
+            words = slice(bounds[windows[0]], bounds[windows[-1] + 1])
+            line = {"doc_id": document["doc_id"], "starts": packed["start"][words].tolist(), "told": told[words].tolist()}
+            out.write(json.dumps(line) + "\n")
+
+
+if __name__ == "__main__":
+    main()
