@@ -575,15 +575,41 @@ impl Certainty {
     }
 }
 
+/// Why the days of a deadline cannot be placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Open {
+    /// The period is counted from something else than the document's date ("binnen 30 Tagen nach der Unterzeichnung").
+    Start,
+    /// Its length is not said ("in den nächsten Wochen").
+    Length,
+    /// The day is named by something that the calendar does not know ("in der kommenden Saison").
+    Day,
+}
+
+impl Open {
+    /// The word in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Open::Start => "start",
+            Open::Length => "length",
+            Open::Day => "day",
+        }
+    }
+}
+
 /// A point or period ahead that binds or is planned for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadline {
     /// Which kind.
     pub kind: DeadlineKind,
-    /// Index into [`Analysis::dates`].
+    /// Index into [`Analysis::dates`]; of a period that two dates name ("vom 16. bis 18. Mai") the first.
     pub date: u32,
+    /// Where the date stands; a period from its first to its last date.
+    pub span: Span,
     /// Its days, where they can be placed.
     pub bounds: Option<Days>,
+    /// Why its days cannot be placed; none where they are.
+    pub open: Option<Open>,
     /// What is due, in the clause's own words, without date and modal.
     pub action: String,
     /// Who must act or is bound, in the text's words; empty where nobody is named.

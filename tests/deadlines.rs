@@ -41,7 +41,7 @@ fn describe(text: &str, analysis: &Analysis, deadline: &Deadline) -> [String; 4]
     });
     [
         deadline.kind.as_str().to_owned(),
-        analysis.dates[deadline.date as usize].span.of(text).to_owned(),
+        deadline.span.of(text).to_owned(),
         days,
         deadline.responsible.clone(),
     ]

@@ -108,9 +108,7 @@ impl Explain {
         }
         if self.shows(Table::Deadlines) {
             for deadline in &analysis.deadlines {
-                if let Some(date) = analysis.dates.get(deadline.date as usize) {
-                    mark(date.span, Look::Deadline);
-                }
+                mark(deadline.span, Look::Deadline);
             }
         }
         marks.retain(|mark| !mark.span.is_empty());

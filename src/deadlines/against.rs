@@ -42,14 +42,16 @@ impl Signs<'_> {
     }
 
     /// "die am Dienstag **erzielte** Einigung": a participle of the past between the date and its noun; "seit heute".
-    pub fn is_told_past(&self) -> bool {
+    ///
+    /// A preposition that binds ("ab", "innerhalb") sets the date apart from what follows.
+    pub fn is_told_past(&self, binds: bool) -> bool {
         let before = self.dated.range().start.checked_sub(1);
         let since = before.is_some_and(|index| {
             self.sentence.contains(index)
                 && matches!(&*self.word(index), "seit" | "since" | "seitdem" | "ca")
                 && (self.word(index) != "ca" || index > 0 && self.word(index - 1) == "seit")
         }) || matches!(&*self.word(self.dated.range().start), "seit" | "since");
-        since || self.is_gone() || self.past_participle()
+        since || self.is_gone() || !binds && self.past_participle()
     }
 
     /// "vom gestrigen **Dienstag**", "am vergangenen **Montag**".
@@ -132,6 +134,11 @@ impl Signs<'_> {
         self.has(Role::Former) || told == Told::Past && negated()
     }
 
+    /// "die Anschläge **vom** 11. September": the day of something that has been.
+    pub fn is_of_the_past(&self) -> bool {
+        matches!(&*self.word(self.dated.range().start), "vom" | "von")
+    }
+
     /// True where the date of a clause in the past tense has a preposition that sets it ahead ("für", "auf", "until").
     pub fn is_set_ahead(&self, preposition: bool) -> bool {
         preposition
@@ -151,16 +158,22 @@ impl Signs<'_> {
             .map(|index| self.word(index))
             .unwrap_or_default();
         let today = matches!(date.as_str(), "heute" | "today");
+        let takes_place = self
+            .clause
+            .main
+            .is_some_and(|main| self.cues.is(Role::Lasts, &self.layer.lemma(main).to_lowercase()));
+        // "am heutigen Donnerstagabend" is a day, "die heutige Lage" a state
+        let stands_for_a_day = self.word(start) == "am";
         today
             && (matches!(before.as_str(), "noch" | "bereits" | "schon" | "even" | "still")
-                || self.word(start) == "bis")
-            || date.starts_with("heutig") && self.date.tokens.len() == 1
+                || self.word(start) == "bis" && !takes_place)
+            || date.starts_with("heutig") && self.date.tokens.len() == 1 && !stands_for_a_day
     }
 
     /// Seconds, minutes, hours: how long something takes, mostly.
     pub fn is_short(&self) -> bool {
         let value = &self.date.value;
-        value.starts_with("PT") && !value.ends_with('H') || value.starts_with("PT") && value.len() < 5
+        value.starts_with("PT") && (!value.ends_with('H') || value.len() < 5 && !value.contains('X'))
     }
 
     /// True where the clause says more than the date.

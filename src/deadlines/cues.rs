@@ -59,6 +59,36 @@ pub(super) enum Role {
     Grant,
     /// Names a time.
     Time,
+    /// "heute".
+    Today,
+    /// Says that something is possible or allowed.
+    Possible,
+    /// Says that something is expected, by whomever.
+    Expected,
+    /// Sets something into a period that lies ahead.
+    During,
+    /// Begins what a period is counted from.
+    CountedFrom,
+    /// Says that only working days count.
+    Working,
+    /// Has or gets time.
+    HasTime,
+    /// "Zeit": the time that somebody has to act.
+    TimeToAct,
+    /// Begins, of an event.
+    Begins,
+    /// Goes on until the day behind "bis".
+    GoesOn,
+    /// Puts off.
+    Postpone,
+    /// Says that something is not.
+    Deny,
+    /// Stands between the first and the last day of a period.
+    Through,
+    /// Stands between two dates that may be one period.
+    Together,
+    /// Stands before the first of two dates that are one period.
+    Between,
 }
 
 impl Cues {
@@ -112,6 +142,21 @@ impl Cues {
                     "command" => Role::Command,
                     "grant" => Role::Grant,
                     "time" => Role::Time,
+                    "today" => Role::Today,
+                    "possible" => Role::Possible,
+                    "expected" => Role::Expected,
+                    "during" => Role::During,
+                    "countedfrom" => Role::CountedFrom,
+                    "working" => Role::Working,
+                    "hastime" => Role::HasTime,
+                    "timetoact" => Role::TimeToAct,
+                    "begins" => Role::Begins,
+                    "goeson" => Role::GoesOn,
+                    "postpone" => Role::Postpone,
+                    "deny" => Role::Deny,
+                    "through" => Role::Through,
+                    "together" => Role::Together,
+                    "between" => Role::Between,
                     _ => return false,
                 };
                 self.sets.entry(role).or_default().insert(word);

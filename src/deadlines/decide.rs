@@ -1,35 +1,25 @@
 //! Whether a date is a deadline, and of which kind.
 
 use jiff::civil::Date;
-use jiff::{Span as Period, ToSpan};
 
 use super::against;
 use super::clause::{Clause, follows_particle};
 use super::cues::{Before, Cues, Role, bare};
-use super::kind::{has_due_noun, kind};
-use crate::analysis::{Certainty, Days, DeadlineKind, Tense, TextLayer, Timex, TimexType, Upos};
+use super::kind::{has_due_noun, has_time_to_act, kind};
+use super::measure::{Placed, Reach, counted, is_ahead, is_perhaps_today, lasts, reach};
+use crate::analysis::{Certainty, DeadlineKind, Mood, Open, Tense, TextLayer, Timex, TimexType, Upos};
+use crate::language::Language;
 use crate::text::TokenRange;
 
 /// What a date was found to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
     pub kind: DeadlineKind,
-    pub bounds: Option<Days>,
+    pub days: Placed,
     /// The date with the preposition and article before it.
     pub dated: TokenRange,
     pub negated: bool,
     pub certainty: Certainty,
-}
-
-/// How far a date lies ahead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    /// It begins after today.
-    Ahead,
-    /// Today lies in it.
-    Running,
-    /// It is a period counted from today or from an unknown day.
-    Period,
 }
 
 /// How the clause tells.
@@ -51,16 +41,18 @@ const LONGEST_PREPOSITION: usize = 4;
 /// How many tokens after the date an attribute of its noun may stand.
 const ATTRIBUTE_REACH: usize = 4;
 
-/// Decides on one date; `None` where it is no deadline.
+/// Decides on one date; `None` where it is no deadline. `governing` is the verb above a subordinate clause.
 pub(super) fn decide(
     layer: &TextLayer<'_>,
     cues: &Cues,
     today: Date,
     date: &Timex,
     clause: &Clause,
+    governing: Option<usize>,
     sentence: TokenRange,
 ) -> Option<Found> {
-    if date.kind == TimexType::Set || date.value.ends_with("_REF") {
+    let perhaps_today = is_perhaps_today(layer, cues, date);
+    if date.kind == TimexType::Set || date.value.ends_with("_REF") && !perhaps_today {
         return None;
     }
     let (before, dated) = preposition(layer, cues, sentence, date.tokens);
@@ -68,22 +60,33 @@ pub(super) fn decide(
         return None;
     }
     let lasts = lasts(layer, cues, date, clause, dated);
-    let (reach, bounds) = match lasts {
-        true => (Reach::Period, counted(&date.value, today)),
-        false => reach(layer, today, date, before, dated)?,
+    let (reach, mut days) = match lasts {
+        true => (Reach::Period, counted(layer, cues, date, today)),
+        false => reach(layer, cues, today, date, before, dated, clause)?,
     };
     let words = clause.words(layer);
     let explicit = is_explicit(layer, cues, date.tokens);
     let mut told = told(layer, cues, clause, dated);
     // "ist bis Mai geöffnet", "ist für Montag geplant": a state, since no perfect tells of what lies ahead.
     let set = |main: usize| cues.is(Role::Planned, &layer.lemma(main).to_lowercase());
+    let state = |main: usize| cues.adjective(&layer.word(main).to_lowercase()).is_some();
+    let present = |finite: usize, lemma| {
+        layer.lemma(finite) == lemma && layer.tokens[finite].tense == Some(Tense::Present)
+    };
+    let is = clause.finite.is_some_and(|finite| present(finite, "sein"));
+    let has_state = clause.finite.is_some_and(|finite| present(finite, "haben"))
+        && clause.main.is_some_and(state)
+        && before.is_some();
     if told == Told::Past
-        && (reach == Reach::Ahead && (before.is_some() || explicit) || clause.main.is_some_and(set))
-        && clause.finite.is_some_and(|finite| {
-            layer.lemma(finite) == "sein" && layer.tokens[finite].tense == Some(Tense::Present)
-        })
+        && (has_state
+            || is
+                && (reach == Reach::Ahead && (before.is_some() || explicit) || clause.main.is_some_and(set)))
     {
         told = Told::Present;
+    }
+    // "hatte angekündigt im September erneut **anzutreten**", "gab bekannt, binnen zehn Tagen prüfen **zu wollen**"
+    if told == Told::Past && reach != Reach::Running && infinitive_follows(layer, clause, dated) {
+        told = Told::Ahead;
     }
     let lemma = |index: Option<usize>| {
         index
@@ -94,6 +97,11 @@ pub(super) fn decide(
     let has = |role| cues.is(role, &main) || cues.is(role, &finite);
     let attribute = attribute(layer, cues, date.tokens, sentence);
     let planned = has(Role::Planned) || has(Role::Demand) || attribute;
+    let possible = cues.is(Role::Possible, &finite);
+    let far = !is_short_stay(date);
+    let numbers = || holds_number(layer, clause, dated);
+    let governed_by_forecast =
+        || governing.is_some_and(|verb| cues.is(Role::Forecast, &layer.lemma(verb).to_lowercase()));
     let signs = against::Signs {
         layer,
         cues,
@@ -104,9 +112,11 @@ pub(super) fn decide(
         sentence,
     };
     if has(Role::Cancel)
-        || has(Role::Forecast) && holds_number(layer, clause, dated)
-        || signs.is_forecast(planned)
-        || signs.is_told_past()
+        || (has(Role::Forecast) || governed_by_forecast()) && numbers()
+        || reach == Reach::Period && possible && numbers()
+        || has(Role::Expected) && far && numbers()
+        || signs.is_forecast(planned && !has(Role::Expected))
+        || signs.is_told_past(before.is_some())
         || signs.is_habitual()
         || reach == Reach::Running && signs.is_condition()
         || signs.is_unreal()
@@ -124,21 +134,36 @@ pub(super) fn decide(
     let binds = matches!(before, Some(Before::Kind(DeadlineKind::Due)));
     let starts = matches!(before, Some(Before::Kind(DeadlineKind::Effective)));
     // A weekday in the past tense is mostly the day of the telling; what is set ahead has a preposition that says so.
-    let set_ahead = attribute || explicit || signs.is_set_ahead(before.is_some());
+    let preposition = signs.is_set_ahead(before.is_some());
+    let set_ahead = attribute || explicit || preposition;
+    // "sollte heute spielen": what was meant to be, seen from its own end
+    let meant = clause.finite.is_some_and(|finite| {
+        let verb = &layer.tokens[finite];
+        verb.tense == Some(Tense::Past) && verb.mood == Some(Mood::Indicative)
+    });
     let is_deadline = match (reach, told) {
         _ if lasts => true,
-        (Reach::Ahead, Told::Past) => (planned || of_noun) && set_ahead,
+        _ if perhaps_today => {
+            told == Told::Ahead && (kind_of_verb == Some(DeadlineKind::Scheduled) || starts)
+        }
+        (Reach::Ahead, Told::Past) => {
+            (planned || of_noun && !binds && !signs.is_of_the_past()) && set_ahead || starts && explicit
+        }
         (Reach::Ahead, Told::Verbless) => {
             planned || of_noun || before.is_some() || explicit && signs.has_words()
         }
         (Reach::Ahead, _) => true,
-        (Reach::Running, Told::Ahead) => !signs.is_state_of_today(),
+        (Reach::Running, Told::Ahead) => !signs.is_state_of_today() && !meant && !possible,
         (Reach::Running, Told::Present) => {
-            !signs.is_state_of_today() && (planned || is_day(date) && (kind_of_verb.is_some() || starts))
+            !signs.is_state_of_today() && (planned || is_short_stay(date) && (kind_of_verb.is_some() || starts))
         }
-        (Reach::Running, _) => planned && told != Told::Past,
+        // "kündigte für den nächsten Tag … an", not "die für heute geplante Sitzung fiel aus"
+        (Reach::Running, Told::Past) => planned && preposition && !before_its_noun(layer, cues, date.tokens),
+        (Reach::Running, Told::Verbless) => planned,
         (Reach::Period, Told::Past) => binds && planned,
+        (Reach::Period, _) if attribute || planned && is_ahead(layer, cues, date.tokens) => true,
         (Reach::Period, Told::Ahead) => !signs.is_short(),
+        (Reach::Period, _) if has_time_to_act(layer, cues, clause) => true,
         (Reach::Period, _) => {
             binds
                 && !signs.is_short()
@@ -151,24 +176,25 @@ pub(super) fn decide(
     if !is_deadline {
         return None;
     }
+    // a period that was counted from a day in the past
+    if reach == Reach::Period && told == Told::Past && !lasts {
+        days = Err(Open::Start);
+    }
 
     Some(Found {
         kind: if lasts {
             DeadlineKind::Expiry
         } else {
-            kind(layer, cues, before, clause, &words, dated, told)
+            kind(layer, cues, before, clause, &words, dated, told, is_period(date))
         },
-        bounds,
+        days,
         dated,
         negated: words
             .split(' ')
             .any(|word| matches!(word, "nicht" | "not" | "n't" | "n’t" | "never")),
         certainty: if has(Role::Demand) {
             Certainty::Demanded
-        } else if matches!(
-            finite.as_str(),
-            "können" | "dürfen" | "may" | "might" | "could" | "can"
-        ) {
+        } else if possible {
             Certainty::Possible
         } else {
             Certainty::Planned
@@ -208,78 +234,8 @@ fn preposition(
     (None, TokenRange::new(start, date.range().end))
 }
 
-/// How far the date lies ahead, and its days; `None` where it does not.
-fn reach(
-    layer: &TextLayer<'_>,
-    today: Date,
-    date: &Timex,
-    before: Option<Before>,
-    dated: TokenRange,
-) -> Option<(Reach, Option<Days>)> {
-    match date.bounds {
-        Some(days) if days.latest < today => None,
-        Some(days) if days.earliest > today => Some((Reach::Ahead, Some(days))),
-        Some(days) => Some((Reach::Running, Some(days))),
-        None if date.kind == TimexType::Duration => {
-            let is_counted = matches!(before, Some(Before::Kind(DeadlineKind::Due)))
-                || dated.len() > date.tokens.len()
-                    && layer.word(dated.range().start).eq_ignore_ascii_case("in");
-            is_counted.then(|| (Reach::Period, counted(&date.value, today)))
-        }
-        None => None,
-    }
-}
-
-/// The day on which a period ends that begins today.
-fn counted(value: &str, today: Date) -> Option<Days> {
-    let day = period(value).and_then(|period| today.checked_add(period).ok())?;
-    Some(Days {
-        earliest: day,
-        latest: day,
-    })
-}
-
-/// "Vertrag für vier Jahre", "auf zehn Wochen befristet", "wird ein Jahr dauern": a period at the end of which
-/// something ends.
-fn lasts(layer: &TextLayer<'_>, cues: &Cues, date: &Timex, clause: &Clause, dated: TokenRange) -> bool {
-    if date.kind != TimexType::Duration || date.value.starts_with("PT") || date.bounds.is_some() {
-        return false;
-    }
-    let preposition = layer.word(dated.range().start).to_lowercase();
-    let has = |role| {
-        let is = |index: Option<usize>| {
-            index.is_some_and(|index| cues.is(role, &layer.lemma(index).to_lowercase()))
-        };
-        is(clause.main) || is(clause.finite)
-    };
-    let of_noun = dated.range().start.checked_sub(1).is_some_and(|index| {
-        layer.tokens[index].upos == Upos::Noun
-            && cues.noun(&layer.word(index).to_lowercase()) == Some(DeadlineKind::Expiry)
-    });
-    match preposition.as_str() {
-        "für" | "auf" | "for" => has(Role::Lasting) || of_noun,
-        _ if dated.len() == date.tokens.len() => {
-            matches!(told(layer, cues, clause, dated), Told::Ahead | Told::Present) && has(Role::Lasts)
-        }
-        _ => false,
-    }
-}
-
-/// The length of a TIMEX3 duration in days, weeks, months or years.
-fn period(value: &str) -> Option<Period> {
-    let unit = value.chars().last()?;
-    let number: i32 = value.strip_prefix('P')?.strip_suffix(unit)?.parse().ok()?;
-    let number = (0..=4000).contains(&number).then_some(number)?;
-    match unit {
-        'D' => Some(number.days()),
-        'W' => Some(number.weeks()),
-        'M' => Some(number.months()),
-        'Y' => Some(number.years()),
-        _ => None,
-    }
-}
-
-fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, dated: TokenRange) -> Told {
+/// How the verbs of the clause tell of the date.
+pub(super) fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, dated: TokenRange) -> Told {
     // "figures **to be published** today"
     let start = dated.range().start;
     if start >= 3
@@ -331,6 +287,25 @@ fn attribute(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange, sentence: Tok
     })
 }
 
+/// "die für heute **geplante** Sitzung": the participle stands before its noun.
+fn before_its_noun(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> bool {
+    let after = date.range().end;
+    let end = layer.tokens.len().min(after + ATTRIBUTE_REACH);
+    (after..end).any(|index| {
+        let word = layer.word(index).to_lowercase();
+        cues.is_participle(&word) && bare(&word).len() < word.len()
+    })
+}
+
+/// True where the clause's verb is an infinitive with "zu" or "to" that comes after the date.
+fn infinitive_follows(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bool {
+    let after = dated.range().end;
+    let german = layer.language == Language::German;
+    german && clause.indices().filter(|&index| index >= after).any(|index| {
+        matches!(layer.tokens[index].upos, Upos::Verb | Upos::Aux) && follows_particle(layer, index)
+    })
+}
+
 /// "WM 2006", "Saison 2006/2007": a year that belongs to a name.
 fn is_part_of_name(layer: &TextLayer<'_>, sentence: TokenRange, date: &Timex, dated: TokenRange) -> bool {
     let at = date.tokens.range().start;
@@ -364,15 +339,19 @@ fn holds_number(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bo
 
 /// True where the date itself says that it lies ahead or names a day or year by number: "3. Mai", "2027", "next week".
 fn is_explicit(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> bool {
-    date.range().any(|index| {
-        let word = layer.word(index).to_lowercase();
-        word.contains(|c: char| c.is_ascii_digit())
-            || cues.is(Role::Ahead, &word)
-            || cues.is(Role::Ahead, bare(&word))
-    })
+    is_ahead(layer, cues, date)
+        || date
+            .range()
+            .any(|index| layer.word(index).contains(|c: char| c.is_ascii_digit()))
 }
 
-/// True where the value names one day.
-fn is_day(date: &Timex) -> bool {
-    date.bounds.is_some_and(|days| days.earliest == days.latest)
+/// True where the value names one day, or a period of some days by its ends.
+fn is_short_stay(date: &Timex) -> bool {
+    date.bounds.is_none_or(|days| days.earliest == days.latest)
+        || is_period(date) && date.bounds.is_some_and(|days| (days.latest - days.earliest).get_days() <= 31)
+}
+
+/// True where two dates name the ends of a period.
+fn is_period(date: &Timex) -> bool {
+    date.value.contains('/') && date.tokens.len() > 2
 }

@@ -1,7 +1,7 @@
 //! Of which kind a deadline is.
 
 use super::clause::{Clause, follows_particle};
-use super::cues::{Before, Cues, Role};
+use super::cues::{Before, Cues, Role, bare};
 use super::decide::Told;
 use crate::analysis::{DeadlineKind, TextLayer, Upos};
 use crate::text::TokenRange;
@@ -15,17 +15,35 @@ pub(super) fn kind(
     words: &str,
     dated: TokenRange,
     told: Told,
+    is_period: bool,
 ) -> DeadlineKind {
     let verb = clause
         .main
         .and_then(|main| cues.verb(&layer.lemma(main).to_lowercase()));
-    let noun_before = dated
-        .range()
-        .start
-        .checked_sub(1)
-        .filter(|&index| clause.contains(index) && layer.tokens[index].upos == Upos::Noun)
-        .and_then(|index| cues.noun(&layer.word(index).to_lowercase()));
+    let noun = |index: usize| cues.noun(&layer.word(index).to_lowercase());
+    // "die **Einführung** der Pässe zum 1. November"
+    let noun_before = clause
+        .indices()
+        .take_while(|&index| index < dated.range().start)
+        .collect::<Vec<usize>>()
+        .into_iter()
+        .rev()
+        .take_while(|&index| {
+            matches!(layer.tokens[index].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num)
+        })
+        .filter(|&index| layer.tokens[index].upos == Upos::Noun)
+        .find_map(noun);
+    let begins = clause
+        .main
+        .is_some_and(|main| cues.is(Role::Begins, &layer.lemma(main).to_lowercase()));
+    // "die für kommendes Jahr geplante **Erhöhung**"
+    let planned_noun = planned_noun(layer, cues, dated)
+        .map(|head| noun(head).unwrap_or(DeadlineKind::Scheduled));
     match before {
+        // "ab 2020 sollen die Flüge **beginnen**"
+        Some(Before::Kind(DeadlineKind::Effective)) if begins || planned_noun.is_some() => {
+            return planned_noun.unwrap_or(DeadlineKind::Scheduled);
+        }
         Some(Before::Kind(kind)) => return kind,
         Some(Before::Until) => {
             if let Some(kind) = noun_before.or_else(|| cues.with(words)) {
@@ -35,9 +53,23 @@ pub(super) fn kind(
             if has_due_noun(layer, cues, clause) || clause.main.is_some_and(demanded) {
                 return DeadlineKind::Due;
             }
-            let postponed = |main| cues.is(Role::Planned, &layer.lemma(main));
-            if verb.is_none() && clause.main.is_some_and(postponed) {
+            let has = |role| {
+                let is = |index: Option<usize>| index.is_some_and(|index| cues.is(role, &layer.lemma(index)));
+                is(clause.main) || is(clause.finite)
+            };
+            if verb.is_none() && has(Role::Postpone) {
                 return DeadlineKind::Scheduled;
+            }
+            if verb.is_none() && has(Role::Planned) && !has(Role::Lasting) {
+                return DeadlineKind::Due;
+            }
+            // "bis 2013 **keine** Kündigungen", "bis Montag soll die Baustelle **ruhen**"
+            let must = clause
+                .finite
+                .is_some_and(|finite| matches!(&*layer.lemma(finite), "müssen" | "must"));
+            let denied = || words.split(' ').any(|word| cues.is(Role::Deny, word)) && !must;
+            if has(Role::GoesOn) || denied() {
+                return DeadlineKind::Expiry;
             }
             let to_be_done = clause.main.is_some_and(|main| follows_particle(layer, main));
             return match verb {
@@ -55,20 +87,55 @@ pub(super) fn kind(
             _ => None,
         }
     };
-    if verb == Some(DeadlineKind::Expiry) && has_due_noun(layer, cues, clause) {
+    if let Some(kind) = planned_noun {
+        return kind;
+    }
+    if verb == Some(DeadlineKind::Expiry) && has_due_noun(layer, cues, clause)
+        || has_time_to_act(layer, cues, clause)
+    {
         return DeadlineKind::Due;
     }
-    cues.with(words)
+    let kind = cues
+        .with(words)
         .or_else(|| clause.indices().find_map(of_word))
         .or(noun_before.filter(|_| verb.is_none()))
         .or(verb)
-        .unwrap_or(DeadlineKind::Scheduled)
+        .unwrap_or(DeadlineKind::Scheduled);
+    // what goes on from one day to another takes place
+    match kind {
+        DeadlineKind::Expiry if is_period => DeadlineKind::Scheduled,
+        kind => kind,
+    }
 }
 
-/// "Die **Frist** endet": what ends is a time to act.
+/// The noun that a participle behind the date stands before: "die für Mittwoch geplante **Kundgebung**".
+fn planned_noun(layer: &TextLayer<'_>, cues: &Cues, dated: TokenRange) -> Option<usize> {
+    let after = dated.range().end;
+    let participle = (after..layer.tokens.len().min(after + NOUN_REACH)).find(|&index| {
+        let word = layer.word(index).to_lowercase();
+        cues.is_participle(&word) && bare(&word).len() < word.len()
+    })?;
+    (participle + 1..layer.tokens.len().min(participle + NOUN_REACH))
+        .take_while(|&index| !matches!(layer.tokens[index].upos, Upos::Verb | Upos::Aux | Upos::Punct))
+        .find(|&index| layer.tokens[index].upos == Upos::Noun)
+}
+
+/// How far behind the date a participle, and behind it its noun, may stand.
+const NOUN_REACH: usize = 4;
+
+/// "Die **Frist** endet", "hat bis Montag **Zeit**": what ends is a time to act.
 pub(super) fn has_due_noun(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> bool {
     clause.indices().any(|index| {
         layer.tokens[index].upos == Upos::Noun
             && cues.noun(&layer.word(index).to_lowercase()) == Some(DeadlineKind::Due)
-    })
+    }) || has_time_to_act(layer, cues, clause)
+}
+
+/// "Die Bank **hat** bis Montag **Zeit**, …"
+pub(super) fn has_time_to_act(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> bool {
+    let has = |index: Option<usize>| index.is_some_and(|index| cues.is(Role::HasTime, &layer.lemma(index)));
+    (has(clause.finite) || has(clause.main))
+        && clause
+            .indices()
+            .any(|index| cues.is(Role::TimeToAct, &layer.word(index).to_lowercase()))
 }

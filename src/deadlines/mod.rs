@@ -10,6 +10,8 @@ mod clause;
 mod cues;
 mod decide;
 mod kind;
+mod measure;
+mod range;
 mod subject;
 #[cfg(feature = "train")]
 mod train;
@@ -22,11 +24,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Actor, Days, Deadline, DeadlineKind, Mention, Quote, TextLayer, Timex, TimexType};
+use crate::analysis::{Actor, Days, Deadline, DeadlineKind, Mention, Quote, TextLayer, Timex};
 use crate::language::Language;
 use crate::text::{Span, TokenRange};
 use actor::{Cast, Weights};
-use clause::{Clause, Clauses};
+use clause::{Clause, Clauses, Form};
 use cues::Cues;
 use subject::Scene;
 
@@ -83,7 +85,9 @@ impl DeadlineFinder {
             let mut deadline = Deadline {
                 kind: found.kind,
                 date: place.index as u32,
-                bounds: found.bounds,
+                span: place.date.span,
+                bounds: found.days.ok(),
+                open: found.days.err(),
                 action: wording::action(&place.layer, &place.clause, found.dated),
                 responsible: who.text,
                 responsible_actor: who.actor,
@@ -117,8 +121,9 @@ impl DeadlineFinder {
         visit: &mut dyn FnMut(Place<'_>),
     ) {
         let mut cut: Option<(usize, Clauses)> = None;
+        let mut next = 0;
         for (index, date) in dates.iter().enumerate() {
-            if is_clock_beside_its_day(dates, index) {
+            if index < next || range::frames(dates, index) {
                 continue;
             }
             let number = layer.sentence_of(date.tokens.range().start);
@@ -129,6 +134,15 @@ impl DeadlineFinder {
                 language: sentence.language,
                 ..*layer
             };
+            let cues = match sentence.language {
+                Language::English => &self.english,
+                _ => &self.german,
+            };
+            let second = dates
+                .get(index + 1)
+                .filter(|second| second.tokens.end <= sentence.tokens.end);
+            let period = second.and_then(|second| range::joined(&layer, cues, date, second));
+            next = index + 1 + usize::from(period.is_some());
             if cut.as_ref().is_none_or(|(cut, _)| *cut != number) {
                 let inside = dates[index..].partition_point(|date| date.tokens.start < sentence.tokens.end);
                 let dates = &dates[index..index + inside];
@@ -137,13 +151,9 @@ impl DeadlineFinder {
             let Some((_, clauses)) = &cut else { continue };
             visit(Place {
                 layer,
-                cues: if sentence.language == Language::English {
-                    &self.english
-                } else {
-                    &self.german
-                },
+                cues,
                 index,
-                date,
+                date: period.as_ref().unwrap_or(date),
                 sentence: sentence.tokens,
                 clauses,
                 clause: clauses.around(&layer, date.tokens),
@@ -153,30 +163,13 @@ impl DeadlineFinder {
     }
 }
 
-/// Whether a time of day stands beside the day that it belongs to: "am [Samstag] um [Mitternacht]" is one deadline, the
-/// day's.
-fn is_clock_beside_its_day(dates: &[Timex], index: usize) -> bool {
-    let clock = &dates[index];
-    let day_of = |day: &Timex| {
-        let gap = if day.tokens.start < clock.tokens.start {
-            clock.tokens.start.saturating_sub(day.tokens.end)
-        } else {
-            day.tokens.start.saturating_sub(clock.tokens.end)
-        };
-        day.kind == TimexType::Date && day.bounds == clock.bounds && gap <= BESIDE
-    };
-    clock.kind == TimexType::Time
-        && clock.bounds.is_some()
-        && (index.checked_sub(1).is_some_and(|before| day_of(&dates[before]))
-            || dates.get(index + 1).is_some_and(day_of))
-}
-
 /// A date where it stands.
 struct Place<'a> {
     layer: TextLayer<'a>,
     cues: &'a Cues,
-    /// Index of the date.
+    /// Index of the date; of two that are one period, the first.
     index: usize,
+    /// The date, or the period that two of them name.
     date: &'a Timex,
     sentence: TokenRange,
     clauses: &'a Clauses,
@@ -186,12 +179,17 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn decide(&self, today: Date) -> Option<decide::Found> {
+        let governing = match self.clause.form {
+            Form::Subordinate => self.clauses.before(&self.layer, self.date.tokens, 0),
+            _ => None,
+        };
         decide::decide(
             &self.layer,
             self.cues,
             today,
             self.date,
             &self.clause,
+            governing.and_then(|clause| clause.main),
             self.sentence,
         )
     }
@@ -211,8 +209,6 @@ impl Place<'_> {
 
 /// A deadline is compared with so many earlier ones of its kind and days.
 const COMPARED: usize = 32;
-/// A clock time so many tokens or fewer from a day of the same date belongs to it.
-const BESIDE: u32 = 2;
 
 /// How many quotes may stand around one another.
 const NESTED: usize = 16;

@@ -60,10 +60,7 @@ pub(super) fn standoff(document: &Document, analysis: &Analysis) -> String {
         );
     }
     for deadline in &analysis.deadlines {
-        let Some(date) = analysis.dates.get(deadline.date as usize) else {
-            continue;
-        };
-        let t = ann.bound("Deadline", &[date.span]);
+        let t = ann.bound("Deadline", &[deadline.span]);
         attribute += 1;
         let _ = writeln!(
             attributes,

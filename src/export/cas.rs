@@ -65,16 +65,13 @@ pub(super) fn json(document: &Document, analysis: &Analysis) -> String {
         add("depesche.Timex3", date.span, features);
     }
     for deadline in &analysis.deadlines {
-        let Some(date) = analysis.dates.get(deadline.date as usize) else {
-            continue;
-        };
         let features = json!({
             "kind": deadline.kind.as_str(),
             "action": deadline.action,
             "responsible": deadline.responsible,
             "latest": deadline.bounds.map(|days| days.latest.to_string()),
         });
-        add("depesche.Deadline", date.span, features);
+        add("depesche.Deadline", deadline.span, features);
     }
     let members: Vec<usize> = (2..=structures.len()).collect();
     let cas = json!({

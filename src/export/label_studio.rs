@@ -46,9 +46,8 @@ pub(super) fn task(document: &Document, analysis: &Analysis) -> String {
         add(date.kind.as_str(), date.span, None);
     }
     for deadline in &analysis.deadlines {
-        if let Some(date) = analysis.dates.get(deadline.date as usize) {
-            add(&format!("deadline {}", deadline.kind.as_str()), date.span, None);
-        }
+        let label = format!("deadline {}", deadline.kind.as_str());
+        add(&label, deadline.span, None);
     }
     let date = analysis.date.map(|date| date.to_string());
     let version = concat!("depesche ", env!("CARGO_PKG_VERSION"));

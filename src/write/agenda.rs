@@ -27,9 +27,6 @@ impl Entry {
         let mut told = HashSet::new();
         let mut entries = Vec::new();
         for deadline in found.wanted_deadlines().filter(|deadline| !deadline.negated) {
-            let Some(date) = analysis.dates.get(deadline.date as usize) else {
-                continue;
-            };
             if !told.insert(deadline.same_as) {
                 continue;
             }
@@ -40,7 +37,7 @@ impl Entry {
                 doc_id: document.id.clone(),
                 kind: deadline.kind.as_str(),
                 days: deadline.bounds,
-                date_text: date.span.of(&document.text).to_owned(),
+                date_text: deadline.span.of(&document.text).to_owned(),
                 action: deadline.action.clone(),
                 responsible: deadline.responsible.clone(),
                 actor: actor.map(|actor| actor.name.clone()).unwrap_or_default(),

@@ -61,16 +61,13 @@ impl Render for IcsRenderer {
 
 fn event(found: &Found<'_>, deadline: &Deadline, days: Days, out: &mut Vec<u8>) {
     let (document, analysis) = (found.document(), found.analysis());
-    let Some(date) = analysis.dates.get(deadline.date as usize) else {
-        return;
-    };
     let (first, last) = shown(deadline.kind, days);
     let next = last.checked_add(1.day()).unwrap_or(last);
     let mut hash = Hash::default();
     let place = format!(
         "{}\0{}\0{}\0{first}\0{last}",
         document.id,
-        date.span.start,
+        deadline.span.start,
         deadline.kind.as_str()
     );
     hash.add(place.as_bytes());
@@ -134,13 +131,11 @@ fn title(kind: DeadlineKind, language: Language) -> &'static str {
 fn description(found: &Found<'_>, deadline: &Deadline, days: Days) -> String {
     let (document, analysis) = (found.document(), found.analysis());
     let mut lines = Vec::new();
-    if let Some(date) = analysis.dates.get(deadline.date as usize) {
-        let at = analysis
-            .sentences
-            .partition_point(|sentence| sentence.span.end <= date.span.start);
-        if let Some(sentence) = analysis.sentences.get(at) {
-            lines.push(sentence.span.of(&document.text).to_owned());
-        }
+    let at = analysis
+        .sentences
+        .partition_point(|sentence| sentence.span.end <= deadline.span.start);
+    if let Some(sentence) = analysis.sentences.get(at) {
+        lines.push(sentence.span.of(&document.text).to_owned());
     }
     let actor = deadline
         .responsible_actor

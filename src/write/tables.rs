@@ -161,7 +161,7 @@ const DEADLINES: &[Column] = columns![
     "action" "Was" Text, "responsible" "Wer" Text, "responsible_actor" "Wer (Akteur)" Text,
     "quote_id" "Zitat-Nr" Integer, "start" "Anfang" Integer, "end" "Ende" Integer,
     "sentence" "Satz-Nr" Integer, "context" "Satz" Text, "negated" "Verneint" Flag,
-    "certainty" "Gewissheit" Text,
+    "certainty" "Gewissheit" Text, "open" "Offen" Text,
 ];
 const TOKENS: &[Column] = columns![
     "doc_id" "Dokument" Text, "sentence" "Satz-Nr" Integer, "text" "Wortlaut" Text,
@@ -546,10 +546,7 @@ impl<'a> Found<'a> {
 
     fn deadlines(&'a self, row: RowSink<'_, 'a>) {
         for deadline in self.wanted_deadlines() {
-            let Some(date) = self.analysis.dates.get(deadline.date as usize) else {
-                continue;
-            };
-            let sentence = self.sentence(date.span);
+            let sentence = self.sentence(deadline.span);
             let context = sentence.map_or(Value::Empty, |at| self.cut(self.analysis.sentences[at].span));
             let quote = deadline.quote.map(|quote| quote as usize);
             let quote = quote.filter(|at| self.wanted_quotes().any(|(index, _)| index == *at));
@@ -557,19 +554,20 @@ impl<'a> Found<'a> {
                 self.id(),
                 Value::Integer(deadline.same_as as usize + 1),
                 Value::text(deadline.kind.as_str()),
-                self.cut(date.span),
+                self.cut(deadline.span),
                 Value::day(deadline.bounds.map(|days| days.earliest)),
                 Value::day(deadline.bounds.map(|days| days.latest)),
                 Value::text(&*deadline.action),
                 Value::text(&*deadline.responsible),
                 self.actor_name(deadline.responsible_actor),
                 Value::integer(quote.map(|index| index + 1)),
-                self.start(date.span),
-                self.end(date.span),
+                self.start(deadline.span),
+                self.end(deadline.span),
                 Value::integer(sentence),
                 context,
                 Value::Flag(deadline.negated),
                 Value::text(deadline.certainty.as_str()),
+                Value::text(deadline.open.map(|open| open.as_str()).unwrap_or_default()),
             ]);
         }
     }

@@ -1,0 +1,74 @@
+//! Dates that name one period together: "vom 16. bis 18. November", "Montag und Dienstag".
+
+use super::cues::{Cues, Role};
+use crate::analysis::{Days, TextLayer, Timex, TimexType};
+use crate::text::{Span, TokenRange};
+
+/// The words between two ends of a period are no more.
+const BETWEEN: u32 = 3;
+
+/// The period that two dates of one sentence name together, from the first day of one to the last day of the other.
+///
+/// They do where "bis" or its like stands between them, or "und" between days that follow one another or behind
+/// "zwischen".
+pub(super) fn joined(layer: &TextLayer<'_>, cues: &Cues, first: &Timex, second: &Timex) -> Option<Timex> {
+    let gap = second.tokens.start.checked_sub(first.tokens.end)?;
+    let (from, to) = (first.bounds?, second.bounds?);
+    if gap == 0 || gap > BETWEEN || first.kind != second.kind || to.latest < from.earliest {
+        return None;
+    }
+    let words: Vec<String> = (first.tokens.range().end..second.tokens.range().start)
+        .map(|index| layer.word(index).to_lowercase())
+        .collect();
+    let words = words.join(" ");
+    let before = first.tokens.range().start.checked_sub(1);
+    let between = before.is_some_and(|index| cues.is(Role::Between, &layer.word(index).to_lowercase()));
+    let follows = from.latest.tomorrow().is_ok_and(|next| next == to.earliest);
+    let one_period =
+        cues.is(Role::Through, &words) || cues.is(Role::Together, &words) && (between || follows);
+    one_period.then(|| Timex {
+        span: Span {
+            start: first.span.start,
+            end: second.span.end,
+        },
+        tokens: TokenRange {
+            start: first.tokens.start,
+            end: second.tokens.end,
+        },
+        value: format!("{}/{}", first.value, second.value),
+        bounds: Some(Days {
+            earliest: from.earliest,
+            latest: to.latest,
+        }),
+        ..first.clone()
+    })
+}
+
+/// True where a date only frames another one of its sentence: "in **diesem Jahr** am 27. April", "am Samstag um
+/// **Mitternacht**". What frames is no deadline of its own.
+pub(super) fn frames(dates: &[Timex], index: usize) -> bool {
+    let frame = &dates[index];
+    let Some(days) = frame.bounds else { return false };
+    let near = |other: &Timex| {
+        let gap = if other.tokens.start < frame.tokens.start {
+            frame.tokens.start.saturating_sub(other.tokens.end)
+        } else {
+            other.tokens.start.saturating_sub(frame.tokens.end)
+        };
+        gap <= BESIDE
+    };
+    let framed = |other: &Timex| {
+        let Some(inner) = other.bounds.filter(|_| near(other)) else {
+            return false;
+        };
+        match frame.kind {
+            // the clock time of a day
+            TimexType::Time => other.kind == TimexType::Date && inner == days,
+            _ => inner != days && days.earliest <= inner.earliest && inner.latest <= days.latest,
+        }
+    };
+    index.checked_sub(1).is_some_and(|before| framed(&dates[before])) || dates.get(index + 1).is_some_and(framed)
+}
+
+/// A date so many tokens or fewer from another one may frame it.
+const BESIDE: u32 = 2;
