@@ -203,7 +203,7 @@ pub(super) fn decide(
 }
 
 /// What stands directly before the date, and the date with it.
-fn preposition(
+pub(super) fn preposition(
     layer: &TextLayer<'_>,
     cues: &Cues,
     sentence: TokenRange,

@@ -4,7 +4,6 @@
 //! (`decide`), of which kind it is, what is due and who must act (`wording`). The words that tell are in
 //! `language/*/deadlines.txt`.
 
-mod actor;
 mod against;
 mod clause;
 mod cues;
@@ -12,9 +11,9 @@ mod decide;
 mod kind;
 mod measure;
 mod range;
-mod subject;
 #[cfg(feature = "train")]
 mod train;
+mod who;
 mod wording;
 
 #[cfg(feature = "train")]
@@ -27,10 +26,9 @@ use jiff::civil::Date;
 use crate::analysis::{Actor, Days, Deadline, DeadlineKind, Mention, Quote, TextLayer, Timex};
 use crate::language::Language;
 use crate::text::{Span, TokenRange};
-use actor::{Cast, Weights};
 use clause::{Clause, Clauses, Form};
 use cues::Cues;
-use subject::Scene;
+use who::{Cast, Scene, Weights};
 
 /// What speaks for an actor where the words name none.
 const WEIGHTS: &str = include_str!("../../models/deadline_actors.tsv");
@@ -76,7 +74,7 @@ impl DeadlineFinder {
         let mut told: HashMap<(DeadlineKind, Days), Vec<usize>> = HashMap::new();
         self.each(layer, dates, mentions, &mut |place| {
             let Some(found) = place.decide(today) else { return };
-            let scene = place.scene(found.dated);
+            let scene = place.scene(found.dated, found.kind);
             let who = scene.described(
                 scene.responsible(place.clauses, &place.clause),
                 &cast,
@@ -194,8 +192,14 @@ impl Place<'_> {
         )
     }
 
+    /// The date with its preposition.
+    #[cfg(feature = "train")]
+    fn dated(&self) -> TokenRange {
+        decide::preposition(&self.layer, self.cues, self.sentence, self.date.tokens).1
+    }
+
     /// `dated` is the date with its preposition.
-    fn scene(&self, dated: TokenRange) -> Scene<'_> {
+    fn scene(&self, dated: TokenRange, kind: DeadlineKind) -> Scene<'_> {
         Scene {
             layer: &self.layer,
             cues: self.cues,
@@ -203,6 +207,7 @@ impl Place<'_> {
             sentence: self.sentence,
             dated,
             date: self.date.tokens,
+            kind,
         }
     }
 }

@@ -1,0 +1,166 @@
+//! What a pronoun stands for.
+
+use super::nouns::phrases;
+use super::{Noun, Scene};
+use crate::analysis::{EntityType, Gender, Number, Upos};
+use crate::text::TokenRange;
+
+/// What a pronoun and its verb tell of what it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Agreement {
+    number: Number,
+    /// None for a plural, and for the English "it".
+    gender: Option<Gender>,
+    /// Whether it is a person, where the pronoun tells.
+    person: Option<bool>,
+}
+
+impl Scene<'_> {
+    /// True for a noun that is one pronoun.
+    pub(super) fn is_pronoun(&self, noun: Noun) -> bool {
+        noun.tokens.len() == 1 && self.layer.tokens[noun.head].upos == Upos::Pron
+    }
+
+    /// What a pronoun may stand for: a phrase before it in its sentence, else the subject of a sentence before, else
+    /// another phrase there that is certain to agree. A subject that is a pronoun itself leads farther back.
+    pub(super) fn referent(&self, pronoun: Noun) -> Option<Noun> {
+        let wanted = self.agreement(pronoun)?;
+        let near = pronoun.tokens.start.saturating_sub(LONGEST_SENTENCE);
+        let before = TokenRange {
+            start: self.sentence.start.max(near),
+            end: pronoun.tokens.start,
+        };
+        let in_sentence = phrases(self.layer, before).map(|phrase| Noun {
+            tokens: phrase.tokens,
+            head: phrase.head as usize,
+        });
+        let mut in_sentence = in_sentence.filter(|noun| {
+            !self.is_pronoun(*noun) && !self.is_governed(*noun) && !self.overlaps_date(noun.tokens)
+        });
+        if let Some(noun) = in_sentence.find(|noun| self.agrees_with(*noun, wanted) != Some(false)) {
+            return Some(self.with_followers(noun));
+        }
+        let index = self.layer.sentence_of(self.sentence.range().start);
+        for back in 1..=SENTENCES {
+            let sentence = self.layer.sentences.get(index.checked_sub(back)?)?.tokens;
+            if sentence.len() > LONGEST_SENTENCE as usize {
+                continue;
+            }
+            let subject = self.subject_of_sentence(sentence);
+            if let Some(subject) = subject.filter(|subject| !self.is_pronoun(*subject))
+                && self.agrees_with(subject, wanted) != Some(false)
+            {
+                return Some(subject);
+            }
+            let certain = phrases(self.layer, sentence).find(|phrase| {
+                let noun = Noun {
+                    tokens: phrase.tokens,
+                    head: phrase.head as usize,
+                };
+                self.agrees_with(noun, wanted) == Some(true)
+                    && !self.is_pronoun(noun)
+                    && !self.is_amount_of(noun.tokens, noun.head)
+            });
+            if let Some(phrase) = certain {
+                return Some(self.extended(phrase));
+            }
+        }
+        None
+    }
+
+    /// What the pronoun tells; none for those that stand for who speaks or for nobody.
+    fn agreement(&self, pronoun: Noun) -> Option<Agreement> {
+        let (number, gender, person) = match self.word(pronoun.head).as_str() {
+            "er" | "ihn" | "ihm" | "dieser" => (Number::Singular, Some(Gender::Masculine), None),
+            "es" | "dieses" => (Number::Singular, Some(Gender::Neuter), Some(false)),
+            "sie" | "diese" if self.verb_beside_is_plural(pronoun.head) => (Number::Plural, None, None),
+            "sie" | "diese" => (Number::Singular, Some(Gender::Feminine), None),
+            "ihnen" | "they" | "them" => (Number::Plural, None, None),
+            "he" => (Number::Singular, Some(Gender::Masculine), Some(true)),
+            "she" => (Number::Singular, Some(Gender::Feminine), Some(true)),
+            "it" => (Number::Singular, None, Some(false)),
+            _ => return None,
+        };
+        Some(Agreement {
+            number,
+            gender,
+            person,
+        })
+    }
+
+    fn verb_beside_is_plural(&self, index: usize) -> bool {
+        let near = index.saturating_sub(VERB_REACH)..(index + VERB_REACH).min(self.sentence.range().end);
+        near.filter(|&at| self.sentence.contains(at) && self.layer.tokens[at].finite)
+            .min_by_key(|&at| at.abs_diff(index))
+            .is_some_and(|at| is_plural_verb(&self.word(at)))
+    }
+
+    /// Whether a noun agrees with the pronoun; none where the words do not tell.
+    fn agrees_with(&self, noun: Noun, wanted: Agreement) -> Option<bool> {
+        let head = noun.head as u32;
+        let found = self.layer.phrases.partition_point(|phrase| phrase.tokens.end <= head);
+        let phrase = self
+            .layer
+            .phrases
+            .get(found)
+            .filter(|phrase| phrase.tokens.contains(noun.head));
+        let joined = noun
+            .tokens
+            .range()
+            .any(|index| matches!(self.layer.word(index), "und" | "and"));
+        let number = match joined {
+            true => Some(Number::Plural),
+            false => phrase.and_then(|phrase| phrase.number),
+        };
+        if number.is_some_and(|number| number != wanted.number) {
+            return Some(false);
+        }
+        let entity = self.mention(noun).map(|mention| mention.entity);
+        let is_person = entity.map(|entity| entity == EntityType::Person);
+        if let (Some(wanted), Some(is)) = (wanted.person, is_person)
+            && wanted != is
+        {
+            return Some(false);
+        }
+        if wanted.number == Number::Plural {
+            return number.map(|_| true);
+        }
+        let gender = wanted.gender?;
+        match phrase.and_then(|phrase| phrase.gender) {
+            Some(known) => Some(known == gender),
+            None => article_agrees(&self.word(noun.tokens.range().start), gender),
+        }
+    }
+
+    fn is_governed(&self, noun: Noun) -> bool {
+        let start = noun.tokens.range().start;
+        start > 0 && self.layer.tokens[start - 1].upos == Upos::Adp
+    }
+}
+
+/// Whether a German article in the singular may have the gender; none for a word that is no article.
+fn article_agrees(article: &str, gender: Gender) -> Option<bool> {
+    let genders: &[Gender] = match article {
+        "das" | "dieses" | "jenes" => &[Gender::Neuter],
+        "ein" | "kein" | "sein" | "ihr" | "unser" | "dem" | "diesem" | "einem" | "seinem" | "ihrem" => {
+            &[Gender::Masculine, Gender::Neuter]
+        }
+        "die" | "eine" | "diese" | "keine" | "seine" | "ihre" | "jede" | "einer" => &[Gender::Feminine],
+        "dieser" | "jeder" | "den" | "einen" | "diesen" | "seinen" | "ihren" => &[Gender::Masculine],
+        "der" => &[Gender::Masculine, Gender::Feminine],
+        _ => return None,
+    };
+    Some(genders.contains(&gender))
+}
+
+/// True for a German or English verb form that is a plural.
+pub(super) fn is_plural_verb(word: &str) -> bool {
+    word.ends_with("en") || word.ends_with("ern") || matches!(word, "sind" | "are" | "were" | "have")
+}
+
+/// So many sentences back a pronoun may reach.
+const SENTENCES: usize = 3;
+/// Longer sentences are not looked through, so that the time stays linear.
+const LONGEST_SENTENCE: u32 = 150;
+/// The verb of a pronoun stands no farther from it.
+const VERB_REACH: usize = 4;

@@ -1,0 +1,243 @@
+//! The subject of a clause, by case, place and number.
+
+use super::nouns::{is_mark, overlap};
+use super::{Noun, Scene};
+use crate::analysis::{NounPhrase, Upos};
+use crate::deadlines::clause::{Clause, Clauses, Form};
+use crate::text::TokenRange;
+
+impl Scene<'_> {
+    /// The subject of a clause, or the antecedent that its relative pronoun stands for.
+    pub(super) fn of_clause(&self, clause: &Clause) -> Option<Noun> {
+        if clause.form != Form::Relative {
+            return self.subject(clause);
+        }
+        let pronoun = self.word(clause.start());
+        let subject = self.subject(clause);
+        let nominative = |noun: &Noun| {
+            let first = self.word(noun.tokens.range().start);
+            matches!(
+                first.as_str(),
+                "der" | "er" | "ich" | "wir" | "ein" | "he" | "we" | "they" | "i"
+            )
+        };
+        let is_subject = match pronoun.as_str() {
+            "der" | "welcher" | "who" => true,
+            "die" | "das" | "welche" | "welches" | "which" | "that" => {
+                !subject.is_some_and(|noun| nominative(&noun))
+            }
+            _ => false,
+        };
+        if is_subject {
+            self.antecedent(clause).or(subject)
+        } else {
+            subject.or_else(|| self.antecedent(clause))
+        }
+    }
+
+    /// The subject of the main clause of a sentence.
+    pub(super) fn subject_of_sentence(&self, sentence: TokenRange) -> Option<Noun> {
+        let clauses = Clauses::of(self.layer, sentence, &[]);
+        clauses.main(self.layer).and_then(|clause| self.subject(&clause))
+    }
+
+    /// The subject of a clause by case, place and number.
+    pub(super) fn subject(&self, clause: &Clause) -> Option<Noun> {
+        let finite = clause.finite;
+        let mut best: Option<(i32, Noun)> = None;
+        for noun in self.nouns(clause).filter(|noun| self.may_be_subject(noun)) {
+            let start = noun.tokens.range().start;
+            let mut score = 0;
+            match finite {
+                Some(finite) if self.english() => {
+                    // The phrase nearest before the verb; after it only where nothing stands before.
+                    score += if start < finite {
+                        100 - (finite - start).min(90) as i32
+                    } else {
+                        0
+                    };
+                }
+                // Before the verb of a main clause stands one phrase only.
+                Some(finite) if clause.form == Form::Main && start < finite => {
+                    score += 60 - (start - clause.start()).min(30) as i32
+                }
+                Some(finite) => score += 50 - start.abs_diff(finite.min(start)).min(30) as i32,
+                None => score += 30 - (start - clause.start()).min(20) as i32,
+            }
+            if let Some(finite) = finite {
+                if clause.form != Form::Main && !self.english() {
+                    // In a subordinate clause the first phrase.
+                    score = 60 - (start - clause.start()).min(40) as i32;
+                } else if start > finite && !self.english() {
+                    score = 50 - (start - finite).min(40) as i32;
+                }
+            }
+            if self.is_expletive(&noun) {
+                score -= 25;
+            }
+            if self.is_predicate(&noun, clause) {
+                score -= 25;
+            }
+            if !self.agrees(&noun, finite) {
+                score -= 35;
+            }
+            if best.is_none_or(|(best, _)| score > best) {
+                best = Some((score, noun));
+            }
+        }
+        let (score, noun) = best?;
+        (score > -50).then_some(noun).map(|noun| self.grown(noun, clause))
+    }
+
+    /// "es", "it", "there".
+    pub(super) fn is_expletive(&self, noun: &Noun) -> bool {
+        noun.tokens.len() == 1 && matches!(&*self.word(noun.head), "es" | "there" | "it" | "dies")
+    }
+
+    /// "**Nächster Termin** ist der 20. Mai", "**Leiter** wird 2027 X sein", "**Grund** dafür ist …": a noun without an article before "sein".
+    pub(super) fn is_predicate(&self, noun: &Noun, clause: &Clause) -> bool {
+        let copula = clause.finite.is_some_and(|finite| {
+            noun.head < finite
+                && matches!(&*self.layer.lemma(finite), "sein" | "werden")
+                && clause
+                    .main
+                    .is_none_or(|main| main == finite || &*self.layer.lemma(main) == "sein")
+        });
+        copula
+            && !self.english()
+            && self.layer.tokens[noun.head].upos == Upos::Noun
+            && self.layer.tokens[noun.tokens.range().start].upos != Upos::Det
+            && !self.layer.word(noun.head).ends_with('n')
+    }
+
+    /// False where noun and finite verb differ in number for certain.
+    pub(super) fn agrees(&self, noun: &Noun, finite: Option<usize>) -> bool {
+        let Some(finite) = finite else { return true };
+        if self.english() {
+            return true;
+        }
+        let verb = self.word(finite);
+        let verb_plural = verb.ends_with("en") || verb.ends_with("ern") || verb == "sind";
+        let first = self.word(noun.tokens.range().start);
+        let head = self.layer.word(noun.head);
+        let joined = noun.tokens.range().any(|index| self.layer.word(index) == "und");
+        let singular = matches!(
+            first.as_str(),
+            "das"
+                | "ein"
+                | "eine"
+                | "dieses"
+                | "diese"
+                | "er"
+                | "sein"
+                | "ihr"
+                | "kein"
+                | "jeder"
+                | "jede"
+                | "jedes"
+        ) && !(first == "diese" && head.ends_with("en"))
+            || first == "der";
+        let plural = matches!(
+            first.as_str(),
+            "beide" | "alle" | "viele" | "mehrere" | "einige" | "zwei" | "drei" | "vier" | "wir"
+        );
+        let number = self.layer.tokens[noun.tokens.range().start].upos == Upos::Num
+            && first != "1"
+            && noun.tokens.len() > 1;
+        if (plural || number) && !verb_plural {
+            return false;
+        }
+        !(singular && !joined && verb_plural)
+    }
+
+    /// No preposition before it, no case but the nominative, no amount, and not the date.
+    pub(super) fn may_be_subject(&self, noun: &Noun) -> bool {
+        let first = noun.tokens.range().start;
+        let word = self.word(first);
+        if overlap(noun.tokens, self.dated) {
+            return false;
+        }
+        if matches!(
+            word.as_str(),
+            "sich"
+                | "itself"
+                | "themselves"
+                | "himself"
+                | "herself"
+                | "man"
+                | "dem"
+                | "den"
+                | "einem"
+                | "einen"
+                | "ihm"
+                | "ihn"
+                | "ihnen"
+                | "keinen"
+                | "keinem"
+                | "diesem"
+                | "diesen"
+                | "seinen"
+                | "seinem"
+                | "ihren"
+                | "ihrem"
+                | "ihrer"
+                | "seiner"
+                | "him"
+                | "them"
+                | "her"
+                | "us"
+        ) && !(word == "her" && noun.tokens.len() > 1)
+        {
+            return false;
+        }
+        let relative = noun.tokens.len() == 1
+            && first > 0
+            && (is_mark(self.layer.word(first - 1)) || self.layer.tokens[first - 1].upos == Upos::Adp)
+            && matches!(
+                word.as_str(),
+                "der" | "die" | "das" | "welche" | "welcher" | "welches" | "who" | "which" | "that"
+            );
+        let governed = first > 0 && self.layer.tokens[first - 1].upos == Upos::Adp
+            // a separated prefix is tagged as a preposition
+            && !is_mark(self.layer.word(first));
+        // "die Reihe „**Wunderbare Welt**“": a title behind its noun.
+        let title = first > 1
+            && matches!(self.layer.word(first - 1), "„" | "“" | "\"" | "»" | "‚" | "'")
+            && matches!(self.layer.tokens[first - 2].upos, Upos::Noun | Upos::Propn);
+        let contracted = self.layer.tokens[first].upos == Upos::Adp || title;
+        !(relative
+            || governed
+            || contracted
+            || self.is_genitive(first)
+            || self.is_amount_of(noun.tokens, noun.head))
+    }
+
+    /// True for a phrase that begins like a genitive behind a noun.
+    pub(super) fn is_genitive(&self, first: usize) -> bool {
+        let word = self.word(first);
+        matches!(word.as_str(), "des" | "eines" | "dessen" | "deren")
+            || matches!(
+                word.as_str(),
+                "der" | "einer" | "beider" | "aller" | "seiner" | "ihrer" | "dieser"
+            ) && first > 0
+                && matches!(
+                    self.layer.tokens[first - 1].upos,
+                    Upos::Noun | Upos::Propn | Upos::Num
+                )
+                && !self.dated.contains(first - 1)
+    }
+
+    pub(super) fn is_amount(&self, phrase: &NounPhrase) -> bool {
+        self.is_amount_of(phrase.tokens, phrase.head as usize)
+    }
+
+    /// "zwei Jahre", "alle 14 Tage", "Montag": a time, which acts never.
+    pub(super) fn is_amount_of(&self, tokens: TokenRange, head: usize) -> bool {
+        let number = tokens
+            .range()
+            .any(|index| self.layer.tokens[index].upos == Upos::Num);
+        let head = self.word(head);
+        number && head.starts_with(|c: char| c.is_ascii_digit())
+            || self.cues.is_time(&head) && (number || tokens.len() <= 2)
+    }
+}
