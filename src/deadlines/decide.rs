@@ -155,7 +155,8 @@ pub(super) fn decide(
         (Reach::Ahead, _) => true,
         (Reach::Running, Told::Ahead) => !signs.is_state_of_today() && !meant && !possible,
         (Reach::Running, Told::Present) => {
-            !signs.is_state_of_today() && (planned || is_short_stay(date) && (kind_of_verb.is_some() || starts))
+            !signs.is_state_of_today()
+                && (planned || is_short_stay(date) && (kind_of_verb.is_some() || starts))
         }
         // "kündigte für den nächsten Tag … an", not "die für heute geplante Sitzung fiel aus"
         (Reach::Running, Told::Past) => planned && preposition && !before_its_noun(layer, cues, date.tokens),
@@ -301,9 +302,10 @@ fn before_its_noun(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> bool
 fn infinitive_follows(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bool {
     let after = dated.range().end;
     let german = layer.language == Language::German;
-    german && clause.indices().filter(|&index| index >= after).any(|index| {
-        matches!(layer.tokens[index].upos, Upos::Verb | Upos::Aux) && follows_particle(layer, index)
-    })
+    german
+        && clause.indices().filter(|&index| index >= after).any(|index| {
+            matches!(layer.tokens[index].upos, Upos::Verb | Upos::Aux) && follows_particle(layer, index)
+        })
 }
 
 /// "WM 2006", "Saison 2006/2007": a year that belongs to a name.
@@ -348,7 +350,10 @@ fn is_explicit(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> bool {
 /// True where the value names one day, or a period of some days by its ends.
 fn is_short_stay(date: &Timex) -> bool {
     date.bounds.is_none_or(|days| days.earliest == days.latest)
-        || is_period(date) && date.bounds.is_some_and(|days| (days.latest - days.earliest).get_days() <= 31)
+        || is_period(date)
+            && date
+                .bounds
+                .is_some_and(|days| (days.latest - days.earliest).get_days() <= 31)
 }
 
 /// True where two dates name the ends of a period.

@@ -29,7 +29,10 @@ pub(super) fn kind(
         .into_iter()
         .rev()
         .take_while(|&index| {
-            matches!(layer.tokens[index].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num)
+            matches!(
+                layer.tokens[index].upos,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num
+            )
         })
         .filter(|&index| layer.tokens[index].upos == Upos::Noun)
         .find_map(noun);
@@ -37,8 +40,8 @@ pub(super) fn kind(
         .main
         .is_some_and(|main| cues.is(Role::Begins, &layer.lemma(main).to_lowercase()));
     // "die für kommendes Jahr geplante **Erhöhung**"
-    let planned_noun = planned_noun(layer, cues, dated)
-        .map(|head| noun(head).unwrap_or(DeadlineKind::Scheduled));
+    let planned_noun =
+        planned_noun(layer, cues, dated).map(|head| noun(head).unwrap_or(DeadlineKind::Scheduled));
     match before {
         // "ab 2020 sollen die Flüge **beginnen**"
         Some(Before::Kind(DeadlineKind::Effective)) if begins || planned_noun.is_some() => {

@@ -28,10 +28,7 @@ pub(super) type Placed = Result<Days, Open>;
 pub(super) fn is_perhaps_today(layer: &TextLayer<'_>, cues: &Cues, date: &Timex) -> bool {
     date.value == "PRESENT_REF"
         && date.tokens.len() == 1
-        && cues.is(
-            Role::Today,
-            &layer.word(date.tokens.range().start).to_lowercase(),
-        )
+        && cues.is(Role::Today, &layer.word(date.tokens.range().start).to_lowercase())
 }
 
 /// How far the date lies ahead, and its days; `None` where it does not.

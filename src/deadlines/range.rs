@@ -67,7 +67,8 @@ pub(super) fn frames(dates: &[Timex], index: usize) -> bool {
             _ => inner != days && days.earliest <= inner.earliest && inner.latest <= days.latest,
         }
     };
-    index.checked_sub(1).is_some_and(|before| framed(&dates[before])) || dates.get(index + 1).is_some_and(framed)
+    index.checked_sub(1).is_some_and(|before| framed(&dates[before]))
+        || dates.get(index + 1).is_some_and(framed)
 }
 
 /// A date so many tokens or fewer from another one may frame it.

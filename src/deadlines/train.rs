@@ -122,29 +122,34 @@ fn read(pipeline: &Pipeline, article: &Article) -> Vec<Example> {
         .collect();
     let at = |point: usize| bytes.get(point).copied().unwrap_or(article.text.len()) as u32;
     let mut examples = Vec::new();
-    each(pipeline, &article.text, &analysis, |span, named, words, candidates| {
-        let gold =
-            (article.deadlines.iter()).find(|gold| at(gold.start) < span.end && span.start < at(gold.end));
-        let Some(wanted) = gold.and_then(|gold| gold.responsible.as_deref()) else {
-            return;
-        };
-        let right = analysis.actors.iter().map(|actor| agree(wanted, &actor.name));
-        let right: Vec<bool> = right.take(candidates.len()).collect();
-        let decided = named || agree(wanted, &words);
-        match decided {
-            true if right.contains(&true) => examples.push(Example {
-                right,
-                candidates: candidates.iter().map(Features::general).collect(),
-                weight: GENERAL,
-            }),
-            true => {}
-            false => examples.push(Example {
-                right,
-                candidates,
-                weight: 1.0,
-            }),
-        }
-    });
+    each(
+        pipeline,
+        &article.text,
+        &analysis,
+        |span, named, words, candidates| {
+            let gold = (article.deadlines.iter())
+                .find(|gold| at(gold.start) < span.end && span.start < at(gold.end));
+            let Some(wanted) = gold.and_then(|gold| gold.responsible.as_deref()) else {
+                return;
+            };
+            let right = analysis.actors.iter().map(|actor| agree(wanted, &actor.name));
+            let right: Vec<bool> = right.take(candidates.len()).collect();
+            let decided = named || agree(wanted, &words);
+            match decided {
+                true if right.contains(&true) => examples.push(Example {
+                    right,
+                    candidates: candidates.iter().map(Features::general).collect(),
+                    weight: GENERAL,
+                }),
+                true => {}
+                false => examples.push(Example {
+                    right,
+                    candidates,
+                    weight: 1.0,
+                }),
+            }
+        },
+    );
     examples
 }
 

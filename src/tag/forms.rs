@@ -346,8 +346,7 @@ fn joined(prefix: &str, lemma: &'static str) -> Lemma {
 
 /// The German infinitive of a stem: "änder" -> "ändern", "sag" -> "sagen".
 fn infinitive(stem: &str) -> String {
-    let short =
-        (stem.ends_with("er") && !stem.ends_with("ier") || stem.ends_with("el")) && stem.len() > 3;
+    let short = (stem.ends_with("er") && !stem.ends_with("ier") || stem.ends_with("el")) && stem.len() > 3;
     format!("{stem}{}", if short { "n" } else { "en" })
 }
 

@@ -71,7 +71,11 @@ impl<'a> Cast<'a> {
             quotes,
             seen,
             total: actors.iter().map(|actor| actor.mentions).sum(),
-            most: actors.iter().map(|actor| actor.mentions).max().unwrap_or_default(),
+            most: actors
+                .iter()
+                .map(|actor| actor.mentions)
+                .max()
+                .unwrap_or_default(),
         }
     }
 
@@ -198,7 +202,11 @@ fn part(layer: &TextLayer<'_>, mention: TokenRange) -> Part {
         }
         if !skipped(layer.tokens[index].upos) {
             let noun = matches!(layer.tokens[index].upos, Upos::Noun | Upos::Propn);
-            return if article && noun { Part::Attribute } else { Part::Free };
+            return if article && noun {
+                Part::Attribute
+            } else {
+                Part::Free
+            };
         }
         article |= matches!(word, "der" | "des");
     }

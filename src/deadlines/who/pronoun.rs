@@ -98,7 +98,10 @@ impl Scene<'_> {
     /// Whether a noun agrees with the pronoun; none where the words do not tell.
     fn agrees_with(&self, noun: Noun, wanted: Agreement) -> Option<bool> {
         let head = noun.head as u32;
-        let found = self.layer.phrases.partition_point(|phrase| phrase.tokens.end <= head);
+        let found = self
+            .layer
+            .phrases
+            .partition_point(|phrase| phrase.tokens.end <= head);
         let phrase = self
             .layer
             .phrases
