@@ -32,9 +32,10 @@ fn parse(expected: &str) -> Vec<Expected<'_>> {
         .collect()
 }
 
-/// Quotation marks at the edges do not matter.
+/// Quotation marks at the edges do not matter, nor does a comma before the closing one.
 fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| "„“”\"»«›‹‚‘’'`".contains(c))
+        .trim_end_matches(',')
 }
 
 fn content_fits(wanted: &str, found: &str) -> bool {

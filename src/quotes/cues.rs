@@ -56,6 +56,16 @@ pub(crate) struct CueLexicon {
     cues: Vec<Cue>,
     forms: HashMap<String, Vec<CueForm>>,
     sources: HashSet<&'static str>,
+    nouns: HashMap<&'static str, CueNoun>,
+}
+
+/// A noun that introduces what somebody says ("the claim that", "her promise to").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CueNoun {
+    /// Takes "that".
+    pub(crate) clause: bool,
+    /// Takes an infinitive with "to".
+    pub(crate) infinitive: bool,
 }
 
 const INSEPARABLE: [&str; 8] = ["be", "emp", "ent", "er", "ge", "miss", "ver", "zer"];
@@ -71,6 +81,18 @@ impl CueLexicon {
                 lexicon.read(include_str!("../language/en/cues.txt"), |lemma| {
                     english_forms(lemma, &irregular)
                 });
+                lexicon.nouns = lexicon::entries(include_str!("../language/en/cue_nouns.txt"))
+                    .filter_map(|columns| match columns.as_slice() {
+                        [noun, government] => Some((
+                            *noun,
+                            CueNoun {
+                                clause: government.contains('d'),
+                                infinitive: government.contains('z'),
+                            },
+                        )),
+                        _ => None,
+                    })
+                    .collect();
                 lexicon
             }
             _ => {
@@ -113,6 +135,12 @@ impl CueLexicon {
     /// The cue of a form.
     pub(crate) fn cue(&self, form: CueForm) -> &Cue {
         &self.cues[form.cue as usize]
+    }
+
+    /// A noun that introduces what somebody says, in the singular or the plural.
+    pub(crate) fn noun(&self, word: &str) -> Option<CueNoun> {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        self.nouns.get(word).or_else(|| self.nouns.get(singular)).copied()
     }
 
     /// True for a noun that names where a statement comes from ("Angaben", "Medienberichten").

@@ -1,12 +1,11 @@
-//! Direct and partial quotes: which marked stretches are quotes, and who says them.
+//! Direct and partial quotes: which marked stretches are quotes, and what stands around them.
 
 use crate::analysis::QuoteType;
 use crate::language::Language;
 use crate::quotes::clause::{self, Hit, Segment};
 use crate::quotes::cues::CueLexicon;
-use crate::quotes::draft::Draft;
 use crate::quotes::marks::{self, Marked};
-use crate::quotes::subject;
+use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
 
@@ -14,43 +13,6 @@ use crate::text::TokenRange;
 const LONG: usize = 9;
 /// Words of a stretch with a finite verb from which on it is a quote (99 % are).
 const CLAUSE: usize = 5;
-
-/// The English quotes between marks, by their opening marks.
-pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon) -> Vec<Draft> {
-    let mut found: Vec<Draft> = Vec::new();
-    let mut last: Option<(usize, Draft)> = None;
-    for marked in marks::pairs(words.layer)
-        .into_iter()
-        .filter(|marked| marked.depth == 0)
-    {
-        let content = marked.content();
-        let Some(kind) = kind(words, &marked) else {
-            continue;
-        };
-        let context = Context::new(words, lexicon, &marked, true);
-        let mut draft = Draft::new(kind, vec![trimmed(words, content)], 0.8);
-        match context.cue() {
-            Some(hit) => {
-                draft.cue = hit.particle.into_iter().chain([hit.verb]).collect();
-                draft.cue.sort_unstable();
-                draft.speaker = subject::of(words, Language::English, &context.segments, hit);
-            }
-            None if kind == QuoteType::Partial && !context.attributed(words) => continue,
-            // A quote that goes on: what follows a quote with a speaker in the same paragraph.
-            None => {
-                if let Some((close, before)) = &last
-                    && words.layer.sentence_of(marked.open) <= words.layer.sentence_of(*close) + 1
-                {
-                    draft.speaker = before.speaker;
-                    draft.carried = true;
-                }
-            }
-        }
-        last = Some((marked.close, draft.clone()));
-        found.push(draft);
-    }
-    found
-}
 
 /// The outermost marked stretches with the type that they have if they are quotes, by their opening marks.
 pub(crate) fn marked(words: &Words<'_>) -> Vec<(Marked, QuoteType)> {
@@ -134,11 +96,12 @@ impl<'a> Context<'a> {
             .sentence_of(marked.close.min(words.len() - 1))
             .min(sentences.len() - 1);
         // What stands before the opening mark, and what after the closing one; the stretch itself is left out.
-        let start = sentences[first]
-            .tokens
-            .range()
-            .start
-            .max(marked.open.saturating_sub(REACH));
+        let mut start = sentences[first].tokens.range().start;
+        // "The minister wrote on Monday:" may end a sentence, or a paragraph
+        if start == marked.open && start > 0 && words.is(start - 1, Classes::COLON.or(Classes::COMMA)) {
+            start = sentences[first - 1].tokens.range().start;
+        }
+        let start = start.max(marked.open.saturating_sub(REACH));
         let before = TokenRange::new(start.min(marked.open), marked.open);
         let end = sentences[last].tokens.range().end.min(marked.close + REACH);
         let after = TokenRange::new((marked.close + 1).min(end), end);
@@ -169,10 +132,26 @@ impl<'a> Context<'a> {
     }
 
     /// "„…“, so der Sprecher": the phrase after "so".
-    pub(crate) fn so_speaker(&self, words: &Words<'_>) -> Option<(usize, crate::quotes::phrase::Phrase)> {
+    pub(crate) fn so_speaker(&self, words: &Words<'_>) -> Option<(usize, Phrase)> {
         let so = (self.close + 1..self.close + 3).find(|&at| words.one_of(at, &["so"]))?;
         let start = (so + 1..so + 3).find(|&at| !words.is(at, Classes::ADV))?;
-        crate::quotes::phrase::german(words, start, words.len()).map(|phrase| (so, phrase))
+        phrase::german(words, start, words.len()).map(|phrase| (so, phrase))
+    }
+
+    /// "„…“ – Angela Merkel": who signed the quote.
+    pub(crate) fn signature(&self, words: &Words<'_>) -> Option<Phrase> {
+        let dash = self.close + 1;
+        if !(words.is(dash, Classes::DASH) && words.is(dash + 1, Classes::CAPITAL.or(Classes::DET))) {
+            return None;
+        }
+        let sentence = words.layer.sentences.get(words.layer.sentence_of(dash + 1))?;
+        let end = sentence.tokens.range().end;
+        let phrase = match words.layer.language {
+            Language::English => phrase::english(words, dash + 1, end),
+            _ => phrase::german(words, dash + 1, end),
+        }?;
+        let after = phrase.tokens.range().end;
+        (after >= end || words.is(after, Classes::COMMA.or(Classes::STOP))).then_some(phrase)
     }
 
     /// True where a source phrase stands in the sentence.
@@ -185,7 +164,7 @@ impl<'a> Context<'a> {
     }
 
     /// True where a preposition attributes the words ("laut Polizei ein „Routineeinsatz“").
-    fn attributed(&self, words: &Words<'_>) -> bool {
+    pub(crate) fn attributed(&self, words: &Words<'_>) -> bool {
         let near = self.open.saturating_sub(12)..self.open;
         near.into_iter()
             .any(|at| words.one_of(at, &["laut", "zufolge", "according"]))

@@ -116,7 +116,7 @@ fn of_unit(words: &Words<'_>, sentence: &Sentence<'_>, unit: &Unit, hits: &[&Hit
         if source.relative {
             1
         } else {
-            lower_hash(words.word(source.cue[0]))
+            source.cue.first().map_or(1, |&cue| lower_hash(words.word(cue)))
         }
     });
     let noun = (start..end)

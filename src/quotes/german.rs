@@ -117,11 +117,18 @@ impl<'c> Stretch<'c> {
     pub(crate) fn item(self, words: &Words<'_>, probability: f32) -> Item<'c> {
         let content = direct::trimmed(words, self.marked.content());
         let mut draft = Draft::new(self.kind, vec![content], probability);
-        let so = self.context.so_speaker(words);
+        let so = self
+            .context
+            .so_speaker(words)
+            .map(|(so, phrase)| (vec![so], phrase));
+        let signature = || self.context.signature(words).map(|phrase| (Vec::new(), phrase));
         let hit = self.context.cue().copied();
-        let source = so.map(|(so, phrase)| Source {
-            tokens: TokenRange::new(so, phrase.tokens.range().end),
-            cue: vec![so],
+        let source = so.or_else(signature).map(|(cue, phrase)| Source {
+            tokens: TokenRange::new(
+                cue.first().copied().unwrap_or(phrase.tokens.range().start),
+                phrase.tokens.range().end,
+            ),
+            cue,
             speaker: Some(phrase),
             relative: false,
         });

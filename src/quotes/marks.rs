@@ -24,18 +24,37 @@ impl Marked {
 /// Stretches nested deeper than this are not told apart; bounds the work on hostile input.
 const DEEPEST: usize = 6;
 
+/// So many paragraphs may follow before the mark that closes a quotation over paragraphs.
+const WAITING: u32 = 3;
+
 #[derive(Clone, Copy)]
 struct Open {
     token: usize,
     mark: char,
     sentence: usize,
+    /// The token after its paragraph, and how many paragraphs have ended since, where one has.
+    waits: Option<(usize, u32)>,
+}
+
+impl Open {
+    /// The quotation that ends with the paragraph of its opening mark.
+    fn unclosed(self, layer: &TextLayer<'_>) -> Option<Marked> {
+        let (next, _) = self.waits?;
+        let announced = self.token > 0 && layer.word(self.token - 1) == ":";
+        (announced && next > self.token + 2).then_some(Marked {
+            open: self.token,
+            close: next,
+            depth: 0,
+        })
+    }
 }
 
 /// The marked stretches of a text, by their opening marks.
 ///
 /// A mark closes the innermost open one that it fits, and what was opened in between is given up. At the end of a
-/// paragraph everything open is given up, unless the next paragraph begins with the same mark (a quotation over
-/// paragraphs) or a colon stands before the mark (a quotation that nobody closed, which then ends with the paragraph).
+/// paragraph only the outermost open mark is kept: where the next paragraph begins with the same mark, or where the next
+/// mark in the [`WAITING`] paragraphs that follow closes it, it is a quotation over paragraphs. Else it is given up, unless
+/// a colon stands before it: a quotation that nobody closed, which ends with its paragraph.
 pub(crate) fn pairs(layer: &TextLayer<'_>) -> Vec<Marked> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::with_capacity(DEEPEST);
@@ -66,6 +85,10 @@ pub(crate) fn pairs(layer: &TextLayer<'_>) -> Vec<Marked> {
                     open.truncate(at);
                 }
                 _ if opening_context(layer, token, mark) => {
+                    // another quotation begins before anything closed the one that waits
+                    if open.last().is_some_and(|first| first.waits.is_some()) && !is_single(mark) {
+                        found.extend(open.pop().and_then(|first| first.unclosed(layer)));
+                    }
                     if open.len() == DEEPEST {
                         open.remove(0);
                     }
@@ -73,6 +96,7 @@ pub(crate) fn pairs(layer: &TextLayer<'_>) -> Vec<Marked> {
                         token,
                         mark,
                         sentence: number,
+                        waits: None,
                     });
                 }
                 _ => {}
@@ -84,26 +108,24 @@ pub(crate) fn pairs(layer: &TextLayer<'_>) -> Vec<Marked> {
     found
 }
 
-/// Gives up what is open before the paragraph that begins with token `next`, as [`pairs`] says.
+/// Keeps or gives up what is open before the paragraph that begins with token `next`, as [`pairs`] says.
 fn end_paragraph(layer: &TextLayer<'_>, open: &mut Vec<Open>, found: &mut Vec<Marked>, next: usize) {
     open.truncate(1);
-    let Some(first) = open.first().copied() else {
+    let Some(first) = open.first_mut() else {
         return;
     };
-    let reopened = next < layer.tokens.len()
-        && mark_of(layer.word(next)) == Some(first.mark)
-        && opening_context(layer, next, first.mark);
+    let last = next >= layer.tokens.len();
+    let reopened =
+        !last && mark_of(layer.word(next)) == Some(first.mark) && opening_context(layer, next, first.mark);
     if reopened && layer.sentence_of(next) < first.sentence + 60 {
         return;
     }
-    open.clear();
-    let announced = first.token > 0 && layer.word(first.token - 1) == ":";
-    if announced && next > first.token + 2 {
-        found.push(Marked {
-            open: first.token,
-            close: next,
-            depth: 0,
-        });
+    let (end, paragraphs) = first.waits.unwrap_or((next, 0));
+    first.waits = Some((end, paragraphs + 1));
+    // an apostrophe or an inner mark does not wait
+    if last || reopened || is_single(first.mark) || paragraphs == WAITING {
+        found.extend(first.unclosed(layer));
+        open.clear();
     }
 }
 
@@ -117,6 +139,11 @@ fn mark_of(word: &str) -> Option<char> {
     let mut chars = word.chars();
     let first = chars.next()?;
     ("„“”\"»«›‹‚‘’'".contains(first) && chars.next().is_none()).then_some(first)
+}
+
+/// True for apostrophes and the marks of quotations inside others.
+fn is_single(mark: char) -> bool {
+    matches!(mark, '‚' | '‘' | '’' | '\'' | '›' | '‹')
 }
 
 /// True where `mark` can close what `opening` opened.

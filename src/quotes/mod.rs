@@ -18,6 +18,7 @@ mod marks;
 mod meant;
 mod model;
 mod phrase;
+mod organisation;
 mod sources;
 mod speaker;
 mod subject;
@@ -28,11 +29,11 @@ mod words;
 
 use crate::analysis::{Actor, EntityType, Mention, Quote, QuoteType, TextLayer};
 use crate::language::Language;
-use crate::text::TokenRange;
 use cues::CueLexicon;
 use draft::Draft;
 use meant::{Meaning, StatementNouns};
 use model::Model;
+use organisation::PersonNouns;
 use phrase::Phrase;
 #[cfg(feature = "train")]
 pub(crate) use train::train;
@@ -49,6 +50,7 @@ pub struct QuoteFinder {
     english: (FunctionWords, CueLexicon),
     model: Model<'static>,
     statements: [StatementNouns; 2],
+    persons: PersonNouns,
 }
 
 impl Default for QuoteFinder {
@@ -71,6 +73,7 @@ impl QuoteFinder {
             ),
             model: Model::read(WEIGHTS).unwrap_or_else(Model::empty),
             statements: [Language::German, Language::English].map(StatementNouns::embedded),
+            persons: PersonNouns::embedded(),
         }
     }
 
@@ -82,9 +85,9 @@ impl QuoteFinder {
         }
     }
 
-    fn words<'a>(&'a self, layer: &'a TextLayer<'a>) -> Words<'a> {
+    fn words<'a>(&'a self, layer: &'a TextLayer<'a>, mentions: &[Mention]) -> Words<'a> {
         let (functions, lexicon) = self.lexicons(layer.language);
-        Words::new(layer, functions, lexicon)
+        Words::new(layer, functions, lexicon).with_names(mentions)
     }
 
     fn sentences<'a>(&'a self, words: &Words<'_>) -> Vec<Sentence<'a>> {
@@ -105,13 +108,9 @@ impl QuoteFinder {
         }
         let english = layer.language == Language::English;
         let (_, lexicon) = self.lexicons(layer.language);
-        let words = self.words(layer);
+        let words = self.words(layer, mentions);
         let mut drafts = if english {
-            let direct = direct::find(&words, lexicon);
-            let indirect = english::find(&words, lexicon, &direct);
-            let mut drafts: Vec<Draft> = direct.into_iter().chain(indirect).collect();
-            frame_speakers(&mut drafts);
-            drafts
+            english::find(&words, lexicon)
         } else {
             german::find(&words, lexicon, &self.sentences(&words), mentions, &self.model)
         };
@@ -129,6 +128,7 @@ impl QuoteFinder {
                 let actor = draft.speaker.and_then(|phrase| {
                     meaning
                         .actor(phrase)
+                        .or_else(|| self.persons.organisation(layer, phrase, mentions))
                         .or_else(|| last_speaker(layer, phrase, actors, spoke))
                 });
                 if draft.kind != QuoteType::Reported {
@@ -137,26 +137,6 @@ impl QuoteFinder {
                 quote(layer, draft, actor)
             })
             .collect()
-    }
-}
-
-/// A partial quote inside an indirect one has the speaker of its frame.
-fn frame_speakers(drafts: &mut [Draft]) {
-    let frames: Vec<(TokenRange, Option<Phrase>)> = drafts
-        .iter()
-        .filter(|draft| draft.kind == QuoteType::Indirect)
-        .map(|draft| (draft.extent(), draft.speaker))
-        .collect();
-    for draft in drafts.iter_mut().filter(|draft| draft.kind == QuoteType::Partial) {
-        let extent = draft.extent();
-        let frame = frames.partition_point(|(frame, _)| frame.start <= extent.start);
-        if let Some((frame, speaker)) = frame.checked_sub(1).map(|at| frames[at])
-            && frame.start <= extent.start
-            && extent.end <= frame.end
-            && speaker.is_some()
-        {
-            draft.speaker = speaker;
-        }
     }
 }
 

@@ -268,9 +268,15 @@ pub(crate) fn english(words: &Words<'_>, start: usize, limit: usize) -> Option<P
     }
     let mut end = core_end;
     loop {
-        let preposition = words.one_of(end, &["of", "for", "from", "at", "with"]);
+        let preposition = words.one_of(end, &["of", "for", "from", "at", "with", "to", "in"]);
         let goes_on = preposition || words.one_of(end, &["and", "&"]);
-        let next = if goes_on && words.is(end + 1, Classes::CAPITAL.or(Classes::DET)) {
+        // "in" and "to" only before a name: "the ambassador to the United States"
+        let near = !words.one_of(end, &["to", "in"])
+            || words.is(
+                end + 1 + usize::from(words.is(end + 1, Classes::DET)),
+                Classes::CAPITAL,
+            );
+        let next = if goes_on && near && words.is(end + 1, Classes::CAPITAL.or(Classes::DET)) {
             run(end + 1)
         } else if words.is(end, Classes::OPEN) {
             (end + 1..limit.min(end + 10))

@@ -56,16 +56,19 @@ pub(crate) fn find(
             None => at += 1,
         }
     }
-    if !english {
-        for segment in segments {
-            if let Some(source) = clausal(words, lexicon, segments, segment, tokens)
-                && !found.iter().any(|other| overlap(other.tokens, source.tokens))
-            {
-                found.push(source);
-            }
+    for (number, segment) in segments.iter().enumerate() {
+        let source = if english {
+            clausal_english(words, lexicon, segments, number, tokens)
+        } else {
+            clausal(words, lexicon, segments, segment, tokens)
+        };
+        if let Some(source) = source
+            && !found.iter().any(|other| overlap(other.tokens, source.tokens))
+        {
+            found.push(source);
         }
-        found.sort_by_key(|source| source.tokens.start);
     }
+    found.sort_by_key(|source| source.tokens.start);
     found
 }
 
@@ -266,19 +269,46 @@ fn clausal(
     None
 }
 
-/// "according to X" at token `at`.
+/// "according to X" at token `at`: with all that belongs to the phrase, up to the next comma.
 fn prepositional_english(words: &Words<'_>, at: usize, tokens: TokenRange) -> Option<Source> {
     let end = tokens.range().end;
     if !(words.one_of(at, &["according"]) && words.one_of(at + 1, &["to"])) {
         return None;
     }
     let phrase = phrase::english(words, at + 2, end)?;
-    Some(Source::new(
-        at,
-        phrase.tokens.range().end,
-        vec![at, at + 1],
-        Some(phrase),
-    ))
+    let to = phrase.tokens.range().end;
+    let comma = (to..end.min(to + ATTRIBUTES)).find(|&i| words.is(i, Classes::COMMA.or(Classes::DASH)));
+    let close = match comma {
+        Some(comma) if !(to..comma).any(|i| words.is(i, Classes::FINITE.or(Classes::QUOTE))) => comma,
+        None if at > tokens.range().start && end - to < ATTRIBUTES => end,
+        _ => to,
+    };
+    Some(Source::new(at, close, vec![at, at + 1], Some(phrase)))
+}
+
+/// So many words can belong to a source after its noun: "a report released by the group on Friday".
+const ATTRIBUTES: usize = 16;
+
+/// "as X said", "as the minister put it": a segment of its own.
+fn clausal_english(
+    words: &Words<'_>,
+    lexicon: &CueLexicon,
+    segments: &[Segment],
+    number: usize,
+    tokens: TokenRange,
+) -> Option<Source> {
+    let segment = segments[number];
+    if !words.one_of(segment.start, &["as"]) || segment.end - segment.start > ATTRIBUTES {
+        return None;
+    }
+    let closed = segment.end == tokens.range().end || words.is(segment.end, Classes::COMMA.or(Classes::DASH));
+    let hits = clause::hits(words, lexicon, std::slice::from_ref(&segment), true);
+    let hit = hits.iter().find(|hit| {
+        hit.cue.bare && !hit.passive && hit.finite > segment.start + 1 && segment.finite == Some(hit.finite)
+    })?;
+    let speaker = subject::of(words, Language::English, std::slice::from_ref(&segment), hit)?;
+    let whole = speaker.tokens.range().start == segment.start + 1;
+    (closed && whole).then(|| Source::new(segment.start, segment.end, vec![hit.verb], Some(speaker)))
 }
 
 /// What a relative pronoun stands for: the last phrase before it that no preposition governs.

@@ -154,7 +154,8 @@ impl Around<'_> {
         let source = self
             .scene
             .source
-            .map_or(0, |source| lower_hash(self.words.word(source.cue[0])));
+            .and_then(|source| source.cue.first())
+            .map_or(0, |&cue| lower_hash(self.words.word(cue)));
         add.add(&[source, self.kind()]);
         rows
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::{Mood, TextLayer, Upos};
+use crate::analysis::{Mention, MentionKind, Mood, TextLayer, Upos};
 use crate::language::lexicon;
 use crate::quotes::cues::{CueForm, CueLexicon};
 
@@ -187,6 +187,25 @@ impl<'a> Words<'a> {
             classes,
             forms,
         }
+    }
+
+    /// Takes the words of names for nothing else: neither verbs nor cues, whatever the tagger has them for.
+    pub(crate) fn with_names(mut self, mentions: &[Mention]) -> Self {
+        for mention in mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Name)
+        {
+            for at in mention.tokens.range() {
+                if let Some(class) = self.classes.get_mut(at)
+                    && self.layer.word(at).starts_with(char::is_uppercase)
+                    && class.any(Classes::VERB.or(Classes::FINITE))
+                {
+                    *class = Classes::CAPITAL;
+                    self.forms[at] = &[];
+                }
+            }
+        }
+        self
     }
 
     /// True where token `index` has one of the classes; false beyond the text.

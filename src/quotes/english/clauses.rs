@@ -15,6 +15,9 @@ const BEFORE: f32 = 0.75;
 /// So many tokens of adjuncts are passed over between a cue and its clause.
 const ADJUNCTS: usize = 16;
 
+/// So many tokens a dateline can have.
+const DATELINE: usize = 14;
+
 /// A sentence with its cues.
 pub(super) struct Clauses<'s> {
     pub(super) words: &'s Words<'s>,
@@ -24,13 +27,51 @@ pub(super) struct Clauses<'s> {
 }
 
 impl Clauses<'_> {
-    /// What the cue says, and how sure that is: the clause after it, else the one before it.
-    pub(super) fn content(&self, hit: &Hit<'_>) -> Option<(Vec<TokenRange>, f32)> {
+    /// What the cue says, and how sure that is: the clause after it, else the one before it. The cue of a `direct` quote has
+    /// its clause after it alone.
+    pub(super) fn content(&self, hit: &Hit<'_>, direct: bool) -> Option<(Vec<TokenRange>, f32)> {
         if let Some(start) = self.after(hit) {
-            let piece = TokenRange::new(start, self.end(start, hit));
+            let piece = TokenRange::new(start, self.end(start, hit).max(start));
             return (piece.len() > 1).then(|| (vec![piece], CLAUSE));
         }
+        if direct {
+            return None;
+        }
         self.before(hit).map(|pieces| (pieces, BEFORE))
+    }
+
+    /// True where a verb follows in the clause that begins at token `at`.
+    pub(super) fn holds_verb(&self, at: usize) -> bool {
+        let end = self.tokens.range().end;
+        (at..end.min(at + 40)).any(|i| self.words.is(i, Classes::FINITE.or(Classes::VERB)))
+    }
+
+    /// Where a clause that begins at token `start` and belongs to a noun ends: with its sentence, or where the main clause
+    /// goes on after a comma.
+    pub(super) fn clause_end(&self, start: usize) -> usize {
+        let words = self.words;
+        let goes_on = |segment: &&Segment| {
+            segment.start > start
+                && segment.separator.any(
+                    Classes::COMMA
+                        .or(Classes::COLON)
+                        .or(Classes::SEMICOLON)
+                        .or(Classes::DASH),
+                )
+                && (words.is(segment.start, Classes::FINITE)
+                    || words.one_of(segment.start, &["according", "but"]))
+        };
+        self.segments
+            .iter()
+            .find(goes_on)
+            .map_or(self.tokens.range().end, |segment| segment.start - 1)
+    }
+
+    /// The subject of the clause around the noun at token `at`: "came to the conclusion that".
+    pub(super) fn subject_before(&self, at: usize) -> Option<Phrase> {
+        let segment = self.segments.iter().find(|segment| at < segment.end)?;
+        let finite = segment.finite.filter(|&finite| finite < at)?;
+        subject::english_before(self.words, self.tokens.range().start, finite)
     }
 
     /// Where the clause after a cue begins.
@@ -96,7 +137,9 @@ impl Clauses<'_> {
             return None;
         }
         if hit.cue.clause && words.one_of(at, &["that"]) && finite_after(at + 1) {
-            return Some(at);
+            // "said that was wrong": a pronoun
+            let pronoun = words.is(at + 1, Classes::FINITE);
+            return Some(if pronoun { at } else { at + 1 });
         }
         if hit.cue.clause
             && words.is(at, Classes::QUE)
@@ -252,7 +295,21 @@ impl Clauses<'_> {
             if segment.start <= start || number <= hit.segment {
                 continue;
             }
-            if words.one_of(segment.start, &["according"]) || verb_first(segment) || own_cue(segment) {
+            // "…: "We are ready."": what the colon announces is a quote of its own
+            let announced = segment.separator.any(Classes::COLON) && words.is(segment.start, Classes::QUOTE);
+            // ", with the paper reporting that": another speaker
+            let with = words.one_of(segment.start, &["with"])
+                && self.hits.iter().any(|other| {
+                    other.segment == number
+                        && other.verb < segment.start + 8
+                        && words.word(other.verb).ends_with("ing")
+                });
+            if announced
+                || with
+                || words.one_of(segment.start, &["according"])
+                || verb_first(segment)
+                || own_cue(segment)
+            {
                 return segment.start - 1;
             }
         }
@@ -286,8 +343,12 @@ impl Clauses<'_> {
         if !short || begins || words.word(hit.verb).ends_with("ing") {
             return None;
         }
-        let start = self.tokens.range().start;
-        let earlier = &self.segments[..hit.segment];
+        let start = self.after_dateline();
+        let earlier: Vec<Segment> = self.segments[..hit.segment]
+            .iter()
+            .filter(|one| one.start >= start)
+            .copied()
+            .collect();
         let finite = earlier.iter().any(|one| one.finite.is_some() && !one.subordinate);
         let rest = self.segments.get(hit.segment + 1);
         let goes_on = rest.is_some_and(|rest| {
@@ -308,24 +369,43 @@ impl Clauses<'_> {
         Some(pieces)
     }
 
+    /// The sentence without "London, May 13 (AP) —" before it.
+    fn after_dateline(&self) -> usize {
+        let words = self.words;
+        let range = self.tokens.range();
+        let place = range.len() > 4 && words.is(range.start, Classes::CAPITAL);
+        (range.start..range.end.min(range.start + DATELINE))
+            .take_while(|&at| !words.is(at, Classes::FINITE.or(Classes::VERB).or(Classes::QUOTE)))
+            .find(|&at| place && words.is(at, Classes::DASH))
+            .filter(|&dash| {
+                let closes = words.is(dash - 1, Classes::CLOSE.or(Classes::NUMBER));
+                closes || words.is(dash - 1, Classes::CAPITAL.or(Classes::TIME)) && words.word(dash) != "-"
+            })
+            .map_or(range.start, |dash| dash + 1)
+    }
+
     /// What stands before and after a source, the commas beside it left out.
     pub(super) fn around(&self, source: TokenRange) -> Vec<TokenRange> {
         let words = self.words;
-        let (start, end) = (self.tokens.range().start, self.tokens.range().end);
+        let (start, end) = (self.after_dateline(), self.tokens.range().end);
         let (from, to) = (source.range().start, source.range().end);
-        let before = if from > start && words.is(from - 1, Classes::COMMA) {
+        let before = if from > start && words.is(from - 1, Classes::COMMA.or(Classes::DASH)) {
             from - 1
         } else {
             from
         };
-        let after = if words.is(to, Classes::COMMA) { to + 1 } else { to };
-        [
-            TokenRange::new(start, before.max(start)),
-            TokenRange::new(after.min(end), end),
-        ]
-        .into_iter()
-        .filter(|piece| piece.len() > 1)
-        .collect()
+        let after = if words.is(to, Classes::COMMA.or(Classes::DASH)) {
+            to + 1
+        } else {
+            to
+        };
+        let mut pieces = vec![TokenRange::new(start.min(before), before)];
+        // without a comma, what follows a source inside the sentence belongs to the source: "a report released on Friday"
+        if after > to || from <= start {
+            pieces.push(TokenRange::new(after.min(end), end));
+        }
+        pieces.retain(|piece| piece.len() > 1);
+        pieces
     }
 
     /// Who says it.

@@ -1,11 +1,14 @@
-//! English indirect quotes by rules: clauses and infinitives after a cue, clauses before one, "according to X".
+//! English quotes by rules: words between marks, clauses and infinitives after a cue, clauses before one, "according to X".
 
 mod clauses;
+mod marked;
+mod nouns;
 
 use crate::analysis::QuoteType;
 use crate::quotes::clause::{self, Hit};
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::draft::Draft;
+use crate::quotes::phrase::Phrase;
 use crate::quotes::sources;
 use crate::quotes::units::without_stop;
 use crate::quotes::words::{Classes, Words};
@@ -16,8 +19,29 @@ use clauses::Clauses;
 const SOURCE: f32 = 0.7;
 const ACT: f32 = 0.3;
 
+/// The quotes of a text, by start.
+pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon) -> Vec<Draft> {
+    let mut found = marked::find(words, lexicon);
+    found.extend(indirect(words, lexicon, &found));
+    sort(&mut found);
+    frame_speakers(&mut found);
+    found.retain(|draft| draft.confidence > 0.0);
+    carry_speakers(words, &mut found);
+    found
+}
+
+fn sort(drafts: &mut [Draft]) {
+    drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
+}
+
+/// True where one of the ranges, which are in order and do not overlap, holds token `at`.
+fn holds(ranges: &[TokenRange], at: usize) -> bool {
+    let first = ranges.partition_point(|range| (range.end as usize) <= at);
+    ranges.get(first).is_some_and(|range| range.contains(at))
+}
+
 /// The indirect quotes and reported acts of a text. `marked` are the quotes between marks, in order.
-pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) -> Vec<Draft> {
+fn indirect(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     let mut next = 0;
     for sentence in words.layer.sentences {
@@ -25,23 +49,20 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) ->
         while next < marked.len() && marked[next].extent().end < tokens.start {
             next += 1;
         }
-        let inside: Vec<TokenRange> = marked[next..]
-            .iter()
-            .take_while(|quote| quote.extent().start < tokens.end)
-            .map(Draft::extent)
-            .collect();
-        let in_marks = |at: usize| inside.iter().any(|extent| extent.contains(at));
-        let statements: Vec<TokenRange> = marked[next..]
-            .iter()
-            .take_while(|quote| quote.extent().start < tokens.end)
+        let here = || {
+            marked[next..]
+                .iter()
+                .take_while(|quote| quote.extent().start < tokens.end)
+        };
+        let inside: Vec<TokenRange> = here().map(Draft::extent).collect();
+        let statements: Vec<TokenRange> = here()
             .filter(|quote| quote.kind == QuoteType::Direct)
             .map(Draft::extent)
             .collect();
-        let quoted = |at: usize| statements.iter().any(|extent| extent.contains(at));
         let segments = clause::segments(words, tokens);
         let hits: Vec<Hit<'_>> = clause::hits(words, lexicon, &segments, true)
             .into_iter()
-            .filter(|hit| !quoted(hit.verb))
+            .filter(|hit| !holds(&statements, hit.verb))
             .collect();
         let before = found.len();
         let clauses = Clauses {
@@ -50,16 +71,19 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) ->
             hits: &hits,
             tokens,
         };
+        // words in marks inside a clause belong to it; a clause that is nothing else is a direct quote
+        let own = |piece: &TokenRange| {
+            let mut range = piece.range();
+            range.any(|at| !holds(&inside, at) && !words.is(at, Classes::QUOTE.or(Classes::COMMA)))
+        };
+        let free =
+            |pieces: &[TokenRange]| pieces.iter().all(own) && !holds(&statements, pieces[0].range().start);
         for hit in &hits {
-            let Some((pieces, sure)) = clauses.content(hit) else {
+            let direct = here().any(|quote| quote.kind == QuoteType::Direct && quote.cue.contains(&hit.verb));
+            let Some((pieces, sure)) = clauses.content(hit, direct) else {
                 continue;
             };
-            // words in marks inside the clause belong to it; a clause that is nothing else is a direct quote
-            let own = |piece: &TokenRange| {
-                let mut range = piece.range();
-                range.any(|at| !in_marks(at) && !words.is(at, Classes::QUOTE.or(Classes::COMMA)))
-            };
-            if !pieces.iter().all(own) || quoted(pieces[0].range().start) {
+            if !free(&pieces) {
                 continue;
             }
             let mut draft = Draft::new(QuoteType::Indirect, pieces, sure);
@@ -68,12 +92,17 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) ->
             draft.addressee = clauses.addressee(hit);
             found.push(draft);
         }
+        for noun in nouns::find(words, lexicon, &clauses) {
+            if free(&noun.pieces) {
+                found.push(noun);
+            }
+        }
         if let Some(source) = sources::find(words, lexicon, &segments, tokens, true)
             .into_iter()
-            .find(|source| !quoted(source.tokens.range().start))
+            .find(|source| !holds(&statements, source.tokens.range().start))
         {
             let pieces = clauses.around(source.tokens);
-            if !pieces.is_empty() && !pieces.iter().any(|piece| quoted(piece.range().start)) {
+            if !pieces.is_empty() && !pieces.iter().any(|piece| holds(&statements, piece.range().start)) {
                 let mut draft = Draft::new(QuoteType::Indirect, pieces, SOURCE);
                 draft.cue = source.cue;
                 draft.speaker = source.speaker;
@@ -90,7 +119,64 @@ pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon, marked: &[Draft]) ->
             found.push(draft);
         }
     }
-    found.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
+    sort(&mut found);
     found.dedup_by_key(|draft| draft.extent());
     found
+}
+
+/// A partial quote inside an indirect one has the speaker of its frame, and is as sure.
+fn frame_speakers(drafts: &mut [Draft]) {
+    let frames: Vec<(TokenRange, Option<Phrase>, f32)> = drafts
+        .iter()
+        .filter(|draft| draft.kind == QuoteType::Indirect)
+        .map(|draft| (draft.extent(), draft.speaker, draft.confidence))
+        .collect();
+    for draft in drafts
+        .iter_mut()
+        .filter(|draft| matches!(draft.kind, QuoteType::Partial | QuoteType::Direct))
+    {
+        let extent = draft.extent();
+        let frame = frames.partition_point(|(frame, ..)| frame.start <= extent.start);
+        if let Some((frame, speaker, sure)) = frame.checked_sub(1).map(|at| frames[at])
+            && frame.start <= extent.start
+            && extent.end <= frame.end
+            && speaker.is_some()
+        {
+            draft.speaker = speaker;
+            draft.confidence = draft.confidence.max(sure);
+        }
+    }
+}
+
+/// So many sentences back the last speaker can be carried on.
+const CARRIED: usize = 2;
+
+/// A direct quote without a cue goes on with what the last speaker said: in the same paragraph, or at the beginning of the
+/// next one.
+fn carry_speakers(words: &Words<'_>, drafts: &mut [Draft]) {
+    let sentences = words.layer.sentences;
+    let mut last: Option<(Phrase, usize)> = None;
+    for draft in drafts
+        .iter_mut()
+        .filter(|draft| draft.kind != QuoteType::Reported)
+    {
+        let extent = draft.extent().range();
+        let sentence = words.layer.sentence_of(extent.start);
+        if draft.speaker.is_none()
+            && draft.cue.is_empty()
+            && draft.kind == QuoteType::Direct
+            && let Some((speaker, before)) = last
+        {
+            let same = sentences[before].paragraph == sentences[sentence].paragraph;
+            let near = sentence.saturating_sub(before) <= if same { CARRIED } else { 1 };
+            let begins = sentences[sentence].tokens.range().start + 1 >= extent.start;
+            if near && (same || begins) {
+                draft.speaker = Some(speaker);
+                draft.carried = true;
+            }
+        }
+        if let Some(speaker) = draft.speaker {
+            last = Some((speaker, words.layer.sentence_of(extent.end.saturating_sub(1))));
+        }
+    }
 }

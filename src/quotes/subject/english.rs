@@ -19,6 +19,9 @@ pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Opti
     while end > segment.start && is_adverb(words, end - 1) {
         end -= 1;
     }
+    if let Some(phrase) = interrupted(words, segments, hit, end) {
+        return Some(phrase);
+    }
     // inversion: the verb begins its clause, or follows the quoted words
     let inverted = end == segment.start || words.is(end - 1, Classes::QUOTE.or(Classes::COLON));
     let after = hit.verb + 1;
@@ -39,13 +42,98 @@ pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Opti
         }
     }
     if participle {
+        // "with one witness saying that": its own subject
+        let own = segment.start + usize::from(words.one_of(segment.start, &["with", "and"]));
+        if end > own
+            && !words.is(end - 1, Classes::COORD.or(Classes::PREP).or(Classes::FINITE))
+            && let Some(phrase) = ending(words, own, end, false)
+        {
+            return Some(phrase);
+        }
         // "…, saying that": the subject of the clause before
         let main = segments[..=hit.segment]
             .iter()
             .find(|segment| !segment.subordinate && segment.finite.is_some_and(|finite| finite < hit.verb))?;
         return before(words, floor, main.finite?, 2);
     }
-    before(words, floor, end, 3)
+    prefield(words, segment, end).or_else(|| before(words, floor, end, 3))
+}
+
+/// "The head of the firm, a lawyer, said": nothing but a noun phrase, and what is inserted after it, stands before the comma
+/// before the verb.
+fn interrupted(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>, end: usize) -> Option<Phrase> {
+    let segment = segments[hit.segment];
+    if end > segment.start || hit.segment == 0 || !segment.separator.any(Classes::COMMA) {
+        return None;
+    }
+    let first = segments[0];
+    let alone = first.finite.is_none()
+        && segments[1..hit.segment]
+            .iter()
+            .all(|one| one.subordinate || one.finite.is_none())
+        && !words.is(
+            first.start,
+            Classes::PREP.or(Classes::SUB).or(Classes::QUOTE).or(Classes::ADV),
+        )
+        && !segments[1..=hit.segment]
+            .iter()
+            .any(|one| words.is(one.start.saturating_sub(2), Classes::QUOTE));
+    let core = alone
+        .then(|| phrase::english(words, first.start, first.end))
+        .flatten()?
+        .core;
+    Some(Phrase {
+        tokens: TokenRange::new(first.start, segment.start - 1),
+        core: if words.is(first.end - 1, Classes::CAPITAL) && !first_noun_governs(words, core, first.end) {
+            TokenRange::new(first.start, first.end)
+        } else {
+            core
+        },
+        apposition: (hit.segment > 1).then(|| TokenRange::new(first.end + 1, segment.start - 1)),
+    })
+}
+
+/// True where a preposition stands between a head and the end of its phrase.
+fn first_noun_governs(words: &Words<'_>, core: TokenRange, end: usize) -> bool {
+    (core.range().end..end).any(|at| words.is(at, Classes::PREP))
+}
+
+/// All that stands before the verb of a clause, where it begins with a noun phrase and holds no other verb, clause or
+/// coordination: "a spokesman for the group based in Bonn said".
+fn prefield(words: &Words<'_>, segment: Segment, verb: usize) -> Option<Phrase> {
+    let start = (segment.start..verb).find(|&at| !is_adverb(words, at) && !words.is(at, Classes::COORD))?;
+    let noun = noun_at(words, start).filter(|_| !words.is(start, Classes::WH.or(Classes::REL)))?;
+    let mut end = verb;
+    // "Trump on Monday said"
+    while end > start && words.is(end - 1, Classes::TIME.or(Classes::NUMBER)) {
+        end -= 1;
+    }
+    while end > start && end < verb && words.is(end - 1, Classes::PREP) {
+        end -= 1;
+    }
+    let after = noun.tokens.range().end;
+    let attribute = words.is(after, Classes::PREP.or(Classes::VERB)) || end <= after;
+    let plain = (after.min(end)..end).all(|at| {
+        !words.is(
+            at,
+            Classes::FINITE
+                .or(Classes::SUB)
+                .or(Classes::WH)
+                .or(Classes::QUOTE)
+                .or(Classes::DAT),
+        ) || words.is(at, Classes::PREP.or(Classes::DET))
+    });
+    let governed = words.is(start, Classes::PREP) && !words.is(start, Classes::DET);
+    (attribute && plain && !governed && end > start).then(|| Phrase {
+        tokens: TokenRange::new(start, end),
+        core: TokenRange::new(start, after.min(end)),
+        apposition: None,
+    })
+}
+
+/// The subject of the finite verb at token `verb`.
+pub(crate) fn subject_before(words: &Words<'_>, floor: usize, verb: usize) -> Option<Phrase> {
+    before(words, floor, verb, 2)
 }
 
 /// The noun phrase whose verb stands at token `end`, which begins at `floor` or later.
@@ -70,10 +158,20 @@ fn before(words: &Words<'_>, floor: usize, end: usize, depth: u8) -> Option<Phra
             && words.is(at, Classes::VERB)
             && !closes_apposition(words, floor, last)
     {
-        // "tweeted to him and said": the subject of the verb before
-        let verb = (floor..last).rev().take(40).find(|&i| {
-            words.is(i, Classes::FINITE) && !words.is(i.wrapping_sub(1), Classes::REL.or(Classes::COORD))
-        })?;
+        // "tweeted to him and said": the subject of the verb before; of the cue before, whose clause may lie between:
+        // "claimed the plan had failed and said"
+        let verbs = || {
+            (floor..last).rev().take(60).filter(|&i| {
+                words.is(i, Classes::FINITE) && !words.is(i.wrapping_sub(1), Classes::REL.or(Classes::COORD))
+            })
+        };
+        let cue = verbs().find(|&i| {
+            words
+                .cue_forms(i)
+                .iter()
+                .any(|form| form.finite && !words.word(i).ends_with("ing"))
+        });
+        let verb = cue.or_else(|| verbs().next())?;
         return before(words, floor, verb, depth - 1);
     }
     if words.is(last, Classes::COMMA) {
@@ -123,8 +221,11 @@ fn ending(words: &Words<'_>, floor: usize, end: usize, attached: bool) -> Option
     if end > floor && words.is(end - 1, Classes::CLOSE) {
         end = (floor..end).rev().take(8).find(|&i| words.is(i, Classes::OPEN))?;
     }
-    let last = noun_ending(words, end)?;
-    let mut core = last.tokens;
+    let last = match noun_ending(words, end) {
+        Some(noun) => noun.tokens,
+        None => name_ending(words, floor, end)?,
+    };
+    let mut core = last;
     let mut start = core.range().start;
     for _ in 0..4 {
         if start < floor + 2 {
@@ -154,7 +255,7 @@ fn ending(words: &Words<'_>, floor: usize, end: usize, attached: bool) -> Option
     }
     // "president of the club": still governed by a preposition, as in "on Monday", the last phrase alone is it
     let governed = start > floor && words.is(start - 1, Classes::PREP) && start - 1 == floor;
-    let core = if governed { last.tokens } else { core };
+    let core = if governed { last } else { core };
     let pronoun = words.is(core.range().start, Classes::PRON);
     Some(Phrase {
         tokens: TokenRange::new(core.range().start, if pronoun { core.range().end } else { end }),
@@ -163,8 +264,18 @@ fn ending(words: &Words<'_>, floor: usize, end: usize, attached: bool) -> Option
     })
 }
 
+/// Words with capitals before token `end`, where the tagger has no noun phrase.
+fn name_ending(words: &Words<'_>, floor: usize, end: usize) -> Option<TokenRange> {
+    let start = (floor..end)
+        .rev()
+        .take(6)
+        .take_while(|&at| words.is(at, Classes::CAPITAL))
+        .last()?;
+    Some(TokenRange::new(start, end))
+}
+
 /// The noun phrase that ends before token `end`.
-fn noun_ending<'w>(words: &Words<'w>, end: usize) -> Option<&'w NounPhrase> {
+pub(crate) fn noun_ending<'w>(words: &Words<'w>, end: usize) -> Option<&'w NounPhrase> {
     let phrases = words.layer.phrases;
     let at = phrases.partition_point(|noun| (noun.tokens.end as usize) < end);
     phrases.get(at).filter(|noun| noun.tokens.end as usize == end)

@@ -8,7 +8,7 @@ use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::phrase::Phrase;
 use crate::quotes::words::Words;
 
-pub(crate) use english::noun_at;
+pub(crate) use english::{noun_at, noun_ending, subject_before as english_before};
 
 /// The subject of a cue, in a passive clause the agent.
 pub(crate) fn of(

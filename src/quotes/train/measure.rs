@@ -45,7 +45,7 @@ pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: 
             .filter(|(number, _)| number % PARTS == part);
         for (_, (document, example)) in held {
             let layer = document.layer();
-            let words = finder.words(&layer);
+            let words = finder.words(&layer, &document.analysis.mentions);
             let sentences = finder.sentences(&words);
             let (_, lexicon) = finder.lexicons(Language::German);
             let drafts = german::find(&words, lexicon, &sentences, &document.analysis.mentions, &model);

@@ -49,7 +49,7 @@ struct Example {
 impl Example {
     fn new(finder: &QuoteFinder, document: &GoldDocument) -> Self {
         let layer = document.layer();
-        let words = finder.words(&layer);
+        let words = finder.words(&layer, &document.analysis.mentions);
         let sentences = finder.sentences(&words);
         let mentions = &document.analysis.mentions;
         let clauses = sequence(document, &words, &sentences);
