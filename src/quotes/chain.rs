@@ -88,6 +88,9 @@ pub(crate) struct Chain<'w> {
     /// What a byte of 1 counts.
     pub(crate) scale: f32,
     pub(crate) steps: Transitions,
+    /// Added to the scores of the labels: annotators leave out more quotes than they invent, so the likeliest labels alone
+    /// are too few.
+    pub(crate) bias: Scores,
 }
 
 /// Weights by step, label before, label.
@@ -116,7 +119,11 @@ impl Chain<'_> {
                 }
             }
         }
-        sums.map(|sum| sum as f32 * self.scale)
+        let mut scores = sums.map(|sum| sum as f32 * self.scale);
+        for (score, bias) in scores.iter_mut().zip(self.bias) {
+            *score += bias;
+        }
+        scores
     }
 
     /// The best labels, each with its probability.

@@ -7,8 +7,8 @@ use crate::quotes::clause::Hit;
 use crate::quotes::units::{Sentence, Unit};
 use crate::quotes::words::{Classes, Words};
 
-/// The table of the chain has 2^15 rows.
-pub(crate) const BITS: u32 = 15;
+/// The table of the chain has 2^16 rows.
+pub(crate) const BITS: u32 = 16;
 
 /// What is known of one unit, as numbers to build features from.
 #[derive(Debug, Clone, Copy, Default)]

@@ -42,14 +42,6 @@ pub(crate) fn visit(
     }
 }
 
-/// Added to the scores of labels: annotators leave out more quotes than they invent, so the chain alone finds too few; a
-/// reported act must be surer.
-const BIAS: [(Label, f32); 3] = [
-    (Label::Begin, 0.8),
-    (Label::Continued, 0.6),
-    (Label::Reported, -0.6),
-];
-
 /// The labels of all units, with their probabilities.
 pub(crate) fn labels(
     words: &Words<'_>,
@@ -59,11 +51,11 @@ pub(crate) fn labels(
 ) -> Vec<(Label, f32)> {
     let mut links = Vec::new();
     visit(words, sentences, mentions, |step, marked, rows| {
-        let mut scores = chain.scores(rows);
-        for (label, more) in BIAS {
-            scores[label as usize] += more;
-        }
-        links.push(Link { step, marked, scores });
+        links.push(Link {
+            step,
+            marked,
+            scores: chain.scores(rows),
+        });
     });
     chain.decode(&links)
 }

@@ -1,10 +1,10 @@
 //! The weights of the search for quotes, as one file under models/ keeps them.
 
-use crate::quotes::chain::{Chain, Label, Step, Transitions};
+use crate::quotes::chain::{Chain, Label, Scores, Step, Transitions};
 use crate::quotes::features;
 
 /// The file begins with this.
-pub(crate) const MAGIC: &[u8; 4] = b"DQ01";
+pub(crate) const MAGIC: &[u8; 4] = b"DQ02";
 
 /// Scores candidates: one signed byte a feature.
 #[derive(Debug, Clone)]
@@ -55,6 +55,7 @@ impl<'w> Model<'w> {
                 rows: &[],
                 scale: 0.0,
                 steps: [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT],
+                bias: [0.0; Label::COUNT],
             },
             marks: Ranker::new(&[], 0.0),
             speakers: Ranker::new(&[], 0.0),
@@ -69,6 +70,10 @@ impl<'w> Model<'w> {
         for weight in steps.iter_mut().flatten().flatten() {
             *weight = float(&mut rest)?;
         }
+        let mut bias: Scores = [0.0; Label::COUNT];
+        for weight in &mut bias {
+            *weight = float(&mut rest)?;
+        }
         let calibration = [float(&mut rest)?, float(&mut rest)?];
         let mut table = |rows: usize| -> Option<(&'w [u8], f32)> {
             let scale = float(&mut rest)?;
@@ -80,7 +85,12 @@ impl<'w> Model<'w> {
         let (marks, marks_scale) = table(1 << Ranker::BITS)?;
         let (speakers, speakers_scale) = table(1 << Ranker::BITS)?;
         Some(Self {
-            chain: Chain { rows, scale, steps },
+            chain: Chain {
+                rows,
+                scale,
+                steps,
+                bias,
+            },
             marks: Ranker::new(marks, marks_scale),
             speakers: Ranker::new(speakers, speakers_scale),
             calibration,
@@ -97,6 +107,7 @@ impl<'w> Model<'w> {
             .iter()
             .flatten()
             .flatten()
+            .chain(&self.chain.bias)
             .chain(&self.calibration);
         bytes.extend(floats.flat_map(|weight| weight.to_le_bytes()));
         for (rows, scale) in [

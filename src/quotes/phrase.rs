@@ -158,7 +158,10 @@ fn joins_names(words: &Words<'_>, at: usize) -> bool {
 
 fn is_head(words: &Words<'_>, at: usize) -> bool {
     words.is(at, Classes::CAPITAL)
-        || (words.is(at, Classes::NUMBER) && words.is(at.wrapping_sub(1), Classes::CAPITAL))
+        || (words.is(at, Classes::NUMBER)
+            && words.is(at.wrapping_sub(1), Classes::CAPITAL)
+            // "laut Statistik 300 Menschen": the number counts what follows
+            && !words.is(at + 1, Classes::CAPITAL.or(Classes::ADJ)))
 }
 
 /// True for a word in lower case that looks like an attribute before a noun ("deutsche Behörden").

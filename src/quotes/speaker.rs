@@ -281,6 +281,20 @@ impl Around<'_> {
                 .get(hit.segment)
                 .is_some_and(|segment| segment.subordinate)
         });
+        // all that stands before the finite verb of its main clause
+        let segment = self.scene.segments.iter().rfind(|segment| segment.start <= start);
+        let prefield = segment.is_some_and(|segment| {
+            !segment.subordinate && segment.start == start && segment.finite == Some(end)
+        });
+        let coordinated = self
+            .scene
+            .hit
+            .is_some_and(|hit| hit.finite > 0 && words.is(hit.finite - 1, Classes::COORD));
+        // a pronoun that can be nothing but a subject, right after its verb
+        let subject = begin == 1
+            && start > 0
+            && words.is(start - 1, Classes::FINITE)
+            && words.one_of(start, &["er", "man", "wir", "ich"]);
         let agrees = self.agreement(phrase);
         let noun = words.word(head);
         let upos = words.layer.tokens[head].upos;
@@ -330,6 +344,9 @@ impl Around<'_> {
             is_rule.into(),
             self.scene.last.is_some().into(),
         ]);
+        add.add(&[prefield.into(), coordinated.into(), governed, side]);
+        add.add(&[prefield.into(), tag, entity, same.into()]);
+        add.add(&[subject.into(), same.into(), side]);
         rows
     }
 

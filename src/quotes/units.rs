@@ -63,7 +63,7 @@ pub(crate) fn sentences<'c>(
                 .into_iter()
                 .filter(|source| !quoted(source.tokens.range().start))
                 .collect::<Vec<_>>();
-            let units = units(words, &segments, &sources, &inside);
+            let units = units(words, &segments, &hits, &sources, &inside);
             Sentence {
                 tokens,
                 number,
@@ -86,11 +86,20 @@ pub(crate) fn without_stop(words: &Words<'_>, tokens: TokenRange) -> TokenRange 
     TokenRange::new(tokens.range().start, end.max(tokens.range().start))
 }
 
-fn units(words: &Words<'_>, segments: &[Segment], sources: &[Source], inside: &[TokenRange]) -> Vec<Unit> {
+fn units(
+    words: &Words<'_>,
+    segments: &[Segment],
+    hits: &[Hit<'_>],
+    sources: &[Source],
+    inside: &[TokenRange],
+) -> Vec<Unit> {
     let mut units = Vec::with_capacity(segments.len() + 2 * sources.len());
     let mut cuts: Vec<usize> = Vec::new();
-    let (mut source, mut mark) = (0, 0);
-    for segment in segments {
+    let (mut source, mut mark, mut hit) = (0, 0, 0);
+    for (number, segment) in segments.iter().enumerate() {
+        while hit < hits.len() && hits[hit].segment < number {
+            hit += 1;
+        }
         cuts.clear();
         cuts.extend([segment.start, segment.end]);
         let ranges = sources.iter().map(|s| s.tokens).skip(source);
@@ -106,6 +115,8 @@ fn units(words: &Words<'_>, segments: &[Segment], sources: &[Source], inside: &[
                 cuts.push(at);
             }
         }
+        let own = hits[hit..].iter().take_while(|hit| hit.segment == number);
+        cuts.extend(own.filter_map(|hit| before_infinitive(words, segment, hit)));
         cuts.sort_unstable();
         cuts.dedup();
         for (number, pair) in cuts.windows(2).enumerate() {
@@ -155,4 +166,16 @@ fn begins_clause(words: &Words<'_>, segment: &Segment, at: usize) -> bool {
     words.is(at, Classes::COORD)
         && segment.finite.is_some_and(|finite| finite < at)
         && (at + 1..segment.end.min(at + REACH)).any(|i| words.is(i, Classes::FINITE))
+}
+
+/// "Die Firma hat angekündigt die Preise zu erhöhen": where the infinitive of a cue begins that no comma parts from it.
+fn before_infinitive(words: &Words<'_>, segment: &Segment, hit: &Hit<'_>) -> Option<usize> {
+    let start = hit.particle.unwrap_or(hit.verb).max(hit.verb) + 1;
+    let apart = hit.particle.is_some() || hit.finite < hit.verb;
+    (hit.cue.infinitive
+        && apart
+        && start + 1 < segment.end
+        && !words.is(start, Classes::COORD.or(Classes::FINITE))
+        && (start + 1..segment.end).any(|at| clause::to_infinitive(words, at)))
+    .then_some(start)
 }

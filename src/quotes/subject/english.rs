@@ -82,19 +82,24 @@ fn interrupted(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>, end: usiz
         .then(|| phrase::english(words, first.start, first.end))
         .flatten()?
         .core;
+    let head = TokenRange::new(first.start, first.end);
+    let named = words.is(first.end - 1, Classes::CAPITAL) && !governed_after(words, core, first.end);
+    // a relative clause is no part of the phrase, an apposition is
+    let relative = segments[1..hit.segment].iter().any(|one| one.subordinate);
+    let apposition =
+        (hit.segment > 1 && !relative).then(|| TokenRange::new(first.end + 1, segment.start - 1));
     Some(Phrase {
-        tokens: TokenRange::new(first.start, segment.start - 1),
-        core: if words.is(first.end - 1, Classes::CAPITAL) && !first_noun_governs(words, core, first.end) {
-            TokenRange::new(first.start, first.end)
-        } else {
-            core
-        },
-        apposition: (hit.segment > 1).then(|| TokenRange::new(first.end + 1, segment.start - 1)),
+        tokens: TokenRange::new(
+            first.start,
+            apposition.map_or(first.end, |tokens| tokens.range().end),
+        ),
+        core: if named { head } else { core },
+        apposition,
     })
 }
 
 /// True where a preposition stands between a head and the end of its phrase.
-fn first_noun_governs(words: &Words<'_>, core: TokenRange, end: usize) -> bool {
+fn governed_after(words: &Words<'_>, core: TokenRange, end: usize) -> bool {
     (core.range().end..end).any(|at| words.is(at, Classes::PREP))
 }
 

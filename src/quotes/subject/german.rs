@@ -18,6 +18,33 @@ pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Opti
     if segment.subordinate && hit.finite > segment.start {
         return subject_verb_last(words, segments, hit.segment, limit);
     }
+    // "Den Plan nannte er …": a pronoun right after the verb that can be nothing else
+    let after = hit.finite + 1;
+    if after < segment.end
+        && words.one_of(after, &["er", "man", "wir", "ich"])
+        && words.is(after, Classes::PRON)
+    {
+        let one = TokenRange::new(after, after + 1);
+        return Some(Phrase {
+            tokens: one,
+            core: one,
+            apposition: None,
+        });
+    }
+    // "bedankte sich und sagte": the subject of the first verb
+    if hit.finite == hit.verb
+        && hit.finite > segment.start
+        && words.is(hit.finite - 1, Classes::COORD)
+        && let Some(first) = segment.finite.filter(|&first| first < hit.finite)
+    {
+        let earlier = Hit {
+            verb: first,
+            finite: first,
+            particle: None,
+            ..*hit
+        };
+        return of(words, segments, &earlier);
+    }
     if hit.finite > segment.start
         && let Some(phrase) = prefield(words, segments, hit)
     {

@@ -1,7 +1,7 @@
 //! Trains the chain: maximum likelihood with AdaGrad, and logistic rankers in the same way.
 
 use crate::linear::train::shuffle;
-use crate::quotes::chain::{self, Chain, Label, Link, Step, Transitions};
+use crate::quotes::chain::{self, Chain, Label, Link, Scores, Step, Transitions};
 use crate::quotes::features;
 use crate::quotes::model::Ranker;
 
@@ -24,6 +24,8 @@ pub(super) struct Trainer {
 const RATE: f32 = 0.15;
 /// How much of a weight is lost each time its feature is seen.
 const DECAY: f32 = 2e-3;
+/// The same for the chain.
+const CHAIN_DECAY: f32 = 4e-3;
 
 impl Trainer {
     pub(super) fn new() -> Self {
@@ -83,7 +85,7 @@ impl Trainer {
             for &row in &document.rows[at] {
                 let (weights, squares) = (&mut self.weights[row as usize], &mut self.squares[row as usize]);
                 for label in 0..Label::COUNT {
-                    let slope = gradient[label] - DECAY * weights[label];
+                    let slope = gradient[label] - CHAIN_DECAY * weights[label];
                     squares[label] += slope * slope;
                     weights[label] += RATE * slope / squares[label].sqrt();
                 }
@@ -122,11 +124,12 @@ fn quantise(weights: impl Iterator<Item = f32> + Clone) -> (Vec<u8>, f32) {
 }
 
 /// The chain of quantised weights.
-pub(super) fn chain<'w>(weights: &'w (Vec<u8>, f32, Transitions)) -> Chain<'w> {
+pub(super) fn chain(weights: &(Vec<u8>, f32, Transitions), bias: Scores) -> Chain<'_> {
     Chain {
         rows: &weights.0,
         scale: weights.1,
         steps: weights.2,
+        bias,
     }
 }
 

@@ -149,6 +149,7 @@ pub(super) fn read(input: impl BufRead, language: Language) -> anyhow::Result<Ve
             })
             .filter(|quote| !quote.words.is_empty())
             .collect();
+        let quotes = merged(&analysis, quotes);
         documents.push(GoldDocument {
             text: document.text.clone(),
             analysis,
@@ -156,6 +157,40 @@ pub(super) fn read(input: impl BufRead, language: Language) -> anyhow::Result<Ve
         });
     }
     Ok(documents)
+}
+
+/// Speech that goes on from sentence to sentence without a cue is one quote, as the chain writes it, also where each sentence
+/// is annotated as one.
+fn merged(analysis: &Analysis, quotes: Vec<GoldQuote>) -> Vec<GoldQuote> {
+    let sentence = |word: usize| {
+        analysis
+            .sentences
+            .partition_point(|sentence| (sentence.tokens.end as usize) <= word)
+    };
+    let continued = |quote: &GoldQuote| quote.kind == Kind::Indirect && !quote.cue;
+    let mut out: Vec<GoldQuote> = Vec::with_capacity(quotes.len());
+    let (mut later, earlier): (Vec<_>, Vec<_>) = quotes.into_iter().partition(continued);
+    later.sort_by_key(|quote| quote.words.first().copied());
+    for quote in later {
+        let start = quote.words.first().map_or(0, |&word| sentence(word));
+        let before = out.last_mut().filter(|before| {
+            let end = before.words.last().map_or(0, |&word| sentence(word));
+            before.resolved == quote.resolved
+                && end + 1 == start
+                && analysis.sentences[end].paragraph == analysis.sentences[start].paragraph
+                && before
+                    .words
+                    .last()
+                    .zip(quote.words.first())
+                    .is_some_and(|(a, b)| a < b && b - a < 5)
+        });
+        match before {
+            Some(before) => before.words.extend(quote.words),
+            None => out.push(quote),
+        }
+    }
+    out.extend(earlier);
+    out
 }
 
 /// The words that lie at least by half inside a span.

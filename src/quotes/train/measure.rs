@@ -1,118 +1,211 @@
-//! Measures on documents that were left out of training, and fits the confidences to what was right there.
+//! Measures on documents that were left out of training, and fits the bias and the confidences to what was right there.
 
-use crate::analysis::{QuoteType, Upos};
-use crate::quotes::chain::Label;
+use crate::analysis::{QuoteType, TextLayer, Upos};
+use crate::quotes::chain::{Label, Link, Scores};
 use crate::quotes::draft::Draft;
+use crate::quotes::train::bias::{self, Held};
 use crate::quotes::train::gold::{self, GoldDocument, GoldQuote, Kind};
 use crate::quotes::train::{Example, Weights};
+use crate::quotes::units::Sentence;
+use crate::quotes::words::Words;
 use crate::quotes::{QuoteFinder, german, labelled};
-use crate::{Language, quotes::words::Words};
 
 /// Parts that the documents are split into.
 const PARTS: usize = 5;
 
 /// Right, found, annotated.
 #[derive(Debug, Default, Clone, Copy)]
-struct Score([usize; 3]);
+pub(super) struct Score([usize; 3]);
 
 impl Score {
-    fn f1(self) -> f32 {
+    /// Counts one that was found.
+    pub(super) fn found(&mut self, right: bool) {
+        self.0[0] += usize::from(right);
+        self.0[1] += 1;
+    }
+
+    /// Counts annotated ones.
+    pub(super) fn annotated(&mut self, count: usize) {
+        self.0[2] += count;
+    }
+
+    /// The harmonic mean of precision and recall, in percent.
+    pub(super) fn f1(self) -> f32 {
         let [right, found, want] = self.0;
         200.0 * right as f32 / (found + want).max(1) as f32
     }
 }
 
-/// Trains on four parts, looks at the fifth, five times; prints what was right and returns offset and slope of the
-/// confidences.
-pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: &[Example]) -> [f32; 2] {
-    let names = ["direct and partial", "indirect", "reported"];
-    let (mut strict, mut joint, mut bound) = ([Score::default(); 3], [Score::default(); 3], [0usize; 3]);
-    let mut speakers = [[0usize; 2]; 3];
-    let mut judged: Vec<(f32, bool)> = Vec::new();
-    for part in 0..PARTS {
-        let rest: Vec<&Example> = examples
-            .iter()
-            .enumerate()
-            .filter(|(number, _)| number % PARTS != part)
-            .map(|(_, example)| example)
-            .collect();
-        let weights = Weights::train(&rest);
-        let model = weights.model([0.0, 1.0]);
-        let held = documents
-            .iter()
-            .zip(examples)
-            .enumerate()
-            .filter(|(number, _)| number % PARTS == part);
-        for (_, (document, example)) in held {
-            let layer = document.layer();
-            let words = finder.words(&layer, &document.analysis.mentions);
-            let sentences = finder.sentences(&words);
-            let (_, lexicon) = finder.lexicons(Language::German);
-            let drafts = german::find(&words, lexicon, &sentences, &document.analysis.mentions, &model);
-            for draft in &drafts {
-                let class = class_of(draft);
-                let content = gold::words_of(&layer, &draft.pieces);
-                let quote = document
-                    .quotes
-                    .iter()
-                    .find(|quote| class_of_gold(quote) == class && quote.words == content);
-                strict[class].0[1] += 1;
-                joint[class].0[1] += 1;
-                let same_speaker = quote.is_some_and(|quote| speaker_right(&words, draft, quote));
-                strict[class].0[0] += usize::from(quote.is_some());
-                joint[class].0[0] += usize::from(same_speaker);
-                judged.push((draft.confidence, same_speaker));
-                if let Some(quote) = document.quote_of(&layer, draft) {
-                    speakers[class][0] += usize::from(speaker_right(&words, draft, quote));
-                    speakers[class][1] += 1;
-                }
-            }
-            for quote in &document.quotes {
-                strict[class_of_gold(quote)].0[2] += 1;
-                joint[class_of_gold(quote)].0[2] += 1;
-            }
-            let perfect: Vec<(Label, f32)> =
-                example.clauses.labels.iter().map(|&label| (label, 1.0)).collect();
-            let possible: Vec<Vec<usize>> = labelled::quotes(&words, &sentences, &perfect)
-                .iter()
-                .map(|quote| gold::words_of(&layer, &quote.draft.pieces))
-                .collect();
-            for quote in document.quotes.iter().filter(|quote| !quote.is_marked()) {
-                if possible.contains(&quote.words) {
-                    bound[class_of_gold(quote)] += 1;
-                }
-            }
+/// What is told apart when quotes are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Marked,
+    Indirect,
+    Reported,
+}
+
+impl Class {
+    const ALL: [(Class, &str); 3] = [
+        (Class::Marked, "direct and partial"),
+        (Class::Indirect, "indirect"),
+        (Class::Reported, "reported"),
+    ];
+
+    pub(super) fn of(draft: &Draft) -> Self {
+        match draft.kind {
+            QuoteType::Direct | QuoteType::Partial => Self::Marked,
+            QuoteType::Indirect => Self::Indirect,
+            QuoteType::Reported => Self::Reported,
         }
     }
-    for (class, name) in names.iter().enumerate() {
-        let [right, all] = speakers[class];
+
+    pub(super) fn of_gold(quote: &GoldQuote) -> Self {
+        match quote.kind {
+            Kind::Direct | Kind::Partial => Self::Marked,
+            Kind::Indirect => Self::Indirect,
+            Kind::Reported => Self::Reported,
+        }
+    }
+}
+
+/// What was counted of one class.
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
+    strict: Score,
+    touched: Score,
+    joint: Score,
+    /// Speakers right, of the quotes that have a partner.
+    speakers: [usize; 2],
+    /// Annotated quotes whose words units can make up.
+    possible: usize,
+}
+
+/// Bias of the labels, offset and slope of the confidences.
+pub(super) struct Fitted {
+    pub(super) bias: Scores,
+    pub(super) calibration: [f32; 2],
+}
+
+/// Trains on four parts, looks at the fifth, five times; prints what was right and returns what fits best there.
+pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: &[Example]) -> Fitted {
+    let weights: Vec<Weights> = (0..PARTS)
+        .map(|part| {
+            let others = examples
+                .iter()
+                .enumerate()
+                .filter(|(number, _)| number % PARTS != part);
+            Weights::train(&others.map(|(_, example)| example).collect::<Vec<_>>())
+        })
+        .collect();
+    let layers: Vec<TextLayer<'_>> = documents.iter().map(GoldDocument::layer).collect();
+    let words: Vec<Words<'_>> = layers
+        .iter()
+        .zip(documents)
+        .map(|(layer, document)| finder.words(layer, &document.analysis.mentions))
+        .collect();
+    let sentences: Vec<Vec<Sentence<'_>>> = words.iter().map(|words| finder.sentences(words)).collect();
+    let none = Fitted {
+        bias: [0.0; Label::COUNT],
+        calibration: [0.0, 1.0],
+    };
+    let held: Vec<Held<'_>> = (0..documents.len())
+        .map(|number| {
+            let model = weights[number % PARTS].model(&none);
+            let clauses = &examples[number].clauses;
+            let links = clauses
+                .steps
+                .iter()
+                .zip(&clauses.rows)
+                .map(|(&(step, marked), rows)| Link {
+                    step,
+                    marked,
+                    scores: model.chain.scores(rows),
+                });
+            Held {
+                document: &documents[number],
+                words: &words[number],
+                sentences: &sentences[number],
+                links: links.collect(),
+                steps: model.chain.steps,
+            }
+        })
+        .collect();
+    let fitted = Fitted {
+        bias: bias::choose(&held),
+        ..none
+    };
+    let mut counts = [Counts::default(); 3];
+    let mut judged: Vec<(f32, bool)> = Vec::new();
+    for (number, one) in held.iter().enumerate() {
+        let model = weights[number % PARTS].model(&fitted);
+        let (_, lexicon) = finder.lexicons(one.words.layer.language);
+        let mentions = &one.document.analysis.mentions;
+        let drafts = german::find(one.words, lexicon, one.sentences, mentions, &model);
+        count(&mut counts, &mut judged, one, &drafts);
+        bound(&mut counts, one, &examples[number].clauses.labels);
+    }
+    for (class, name) in Class::ALL {
+        let one = counts[class as usize];
+        let [right, all] = one.speakers;
         eprintln!(
-            "{name}: strict {:.1} {:?}, with speaker {:.1}, speaker {:.1} % of {all}; at most {} can be",
-            strict[class].f1(),
-            strict[class].0,
-            joint[class].f1(),
+            "{name}: strict {:.1} {:?}, touched {:.1}, with speaker {:.1}, speaker {:.1} % of {all}; at most {} can be",
+            one.strict.f1(),
+            one.strict.0,
+            one.touched.f1(),
+            one.joint.f1(),
             100.0 * right as f32 / all.max(1) as f32,
-            bound[class],
+            one.possible,
         );
     }
+    eprintln!("bias of the labels {:?}", fitted.bias);
     let calibration = fit(&judged);
     reliability(&judged, calibration);
-    calibration
-}
-
-fn class_of(draft: &Draft) -> usize {
-    match draft.kind {
-        QuoteType::Direct | QuoteType::Partial => 0,
-        QuoteType::Indirect => 1,
-        QuoteType::Reported => 2,
+    Fitted {
+        calibration,
+        ..fitted
     }
 }
 
-fn class_of_gold(quote: &GoldQuote) -> usize {
-    match quote.kind {
-        Kind::Direct | Kind::Partial => 0,
-        Kind::Indirect => 1,
-        Kind::Reported => 2,
+/// Counts what was found in one document.
+fn count(counts: &mut [Counts; 3], judged: &mut Vec<(f32, bool)>, held: &Held<'_>, drafts: &[Draft]) {
+    let layer = held.words.layer;
+    let quotes = &held.document.quotes;
+    for draft in drafts {
+        let class = Class::of(draft);
+        let content = gold::words_of(layer, &draft.pieces);
+        let wanted = || quotes.iter().filter(|quote| Class::of_gold(quote) == class);
+        let quote = wanted().find(|quote| quote.words == content);
+        let same_speaker = quote.is_some_and(|quote| speaker_right(held.words, draft, quote));
+        let counts = &mut counts[class as usize];
+        counts.strict.found(quote.is_some());
+        let touches = wanted().any(|quote| gold::dice(&quote.words, &content) > 0.0);
+        counts.touched.found(touches);
+        counts.joint.found(same_speaker);
+        judged.push((draft.confidence, same_speaker));
+        if let Some(quote) = held.document.quote_of(layer, draft) {
+            counts.speakers[0] += usize::from(speaker_right(held.words, draft, quote));
+            counts.speakers[1] += 1;
+        }
+    }
+    for quote in quotes {
+        let counts = &mut counts[Class::of_gold(quote) as usize];
+        for score in [&mut counts.strict, &mut counts.touched, &mut counts.joint] {
+            score.annotated(1);
+        }
+    }
+}
+
+/// Counts the quotes that the annotated labels give back.
+fn bound(counts: &mut [Counts; 3], held: &Held<'_>, labels: &[Label]) {
+    let perfect: Vec<(Label, f32)> = labels.iter().map(|&label| (label, 1.0)).collect();
+    let possible: Vec<Vec<usize>> = labelled::quotes(held.words, held.sentences, &perfect)
+        .iter()
+        .map(|quote| gold::words_of(held.words.layer, &quote.draft.pieces))
+        .collect();
+    for quote in held.document.quotes.iter().filter(|quote| !quote.is_marked()) {
+        if possible.contains(&quote.words) {
+            counts[Class::of_gold(quote) as usize].possible += 1;
+        }
     }
 }
 

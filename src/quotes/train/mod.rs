@@ -1,5 +1,6 @@
 //! Trains the weights of the search for quotes and measures them on documents that were left out.
 
+mod bias;
 mod crf;
 mod gold;
 mod measure;
@@ -19,6 +20,7 @@ use crate::quotes::units::Sentence;
 use crate::quotes::words::Words;
 use crf::{Choice, Sequence};
 use gold::{GoldDocument, GoldQuote, Kind};
+use measure::Fitted;
 
 const PASSES: usize = 25;
 
@@ -34,9 +36,9 @@ pub fn train(input: impl BufRead) -> anyhow::Result<Vec<u8>> {
         .iter()
         .map(|document| Example::new(&finder, document))
         .collect();
-    let calibration = measure::parts(&finder, &documents, &examples);
+    let fitted = measure::parts(&finder, &documents, &examples);
     let weights = Weights::train(&examples.iter().collect::<Vec<_>>());
-    Ok(weights.model(calibration).write())
+    Ok(weights.model(&fitted).write())
 }
 
 /// What there is to learn from one document.
@@ -152,12 +154,12 @@ impl Weights {
         }
     }
 
-    fn model(&self, calibration: [f32; 2]) -> Model<'_> {
+    fn model(&self, fitted: &Fitted) -> Model<'_> {
         Model {
-            chain: crf::chain(&self.chain),
+            chain: crf::chain(&self.chain, fitted.bias),
             marks: Ranker::new(&self.marks.0, self.marks.1),
             speakers: Ranker::new(&self.speakers.0, self.speakers.1),
-            calibration,
+            calibration: fitted.calibration,
         }
     }
 }
@@ -230,7 +232,10 @@ fn labels(
             })
         };
         let wanted = match *owner {
-            Some(number) if goes_on(number) => Label::Inside,
+            // each sentence of speech that goes on begins anew
+            Some(number) if goes_on(number) && (step == Step::Within || document.quotes[number].cue) => {
+                Label::Inside
+            }
             Some(number) => match &document.quotes[number] {
                 quote if quote.kind == Kind::Reported => Label::Reported,
                 quote if quote.cue => Label::Begin,
