@@ -47,7 +47,12 @@ impl PersonNouns {
     }
 
     /// The actor of the one organisation that a phrase names, unless its head is a noun for a person.
-    pub(crate) fn organisation(&self, layer: &TextLayer<'_>, phrase: Phrase, mentions: &[Mention]) -> Option<u32> {
+    pub(crate) fn organisation(
+        &self,
+        layer: &TextLayer<'_>,
+        phrase: Phrase,
+        mentions: &[Mention],
+    ) -> Option<u32> {
         let span = layer.span(phrase.tokens);
         let first = mentions.partition_point(|mention| mention.span.end <= span.start);
         let mut named = mentions[first..]
