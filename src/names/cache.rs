@@ -3,8 +3,8 @@
 use super::flags::Look;
 use super::network::WIDTH;
 
-/// How many words it has room for, a power of two.
-const SLOTS: usize = 1 << 13;
+/// It has room for two to the power of so many words.
+const BITS: u32 = 14;
 /// Longer words are not kept.
 const LONGEST: usize = 23;
 
@@ -18,37 +18,37 @@ pub(super) struct Known {
 /// A word's bytes, noughts, and its length: no two words have the same, and none is all noughts.
 type Key = [u8; LONGEST + 1];
 
-/// One slot a word, found by its hash; a new word takes the place of the old one.
+/// A word, its vector and its look.
+type Slot = (Key, [i16; WIDTH], u8);
+
+/// One slot a word, found by its hash; a new word takes the place of the old one. What is all noughts at first is memory that costs
+/// nothing before a word comes to it.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    slots: Vec<(Key, Known)>,
-    /// The last word that was not kept.
-    other: Option<Known>,
+    slots: Vec<Slot>,
 }
 
 impl Cache {
-    /// What is known of a word, by `look` where it was not seen lately.
-    pub fn get(&mut self, word: &str, look: impl FnOnce() -> Known) -> &Known {
+    /// Gives what is known of a word to `then`, by `look` where it was not seen lately.
+    pub fn with<T>(
+        &mut self,
+        word: &str,
+        look: impl FnOnce() -> Known,
+        then: impl FnOnce(&[i16; WIDTH], Look) -> T,
+    ) -> T {
         let Some(key) = key(word) else {
-            return self.other.insert(look());
+            let known = look();
+            return then(&known.vector, known.look);
         };
         if self.slots.is_empty() {
-            self.slots.resize(SLOTS, (Key::default(), Known::default()));
+            self.slots = vec![([0; LONGEST + 1], [0; WIDTH], 0); 1 << BITS];
         }
-        let slot = &mut self.slots[hash(key) % SLOTS];
+        let slot = &mut self.slots[place(key)];
         if slot.0 != key {
-            *slot = (key, look());
+            let known = look();
+            *slot = (key, known.vector, known.look.bits());
         }
-        &slot.1
-    }
-}
-
-impl Default for Known {
-    fn default() -> Self {
-        Self {
-            vector: [0; WIDTH],
-            look: Look::default(),
-        }
+        then(&slot.1, Look::of_bits(slot.2))
     }
 }
 
@@ -61,11 +61,12 @@ fn key(word: &str) -> Option<Key> {
     Some(key)
 }
 
-fn hash(key: Key) -> usize {
+/// The number of a word's slot.
+fn place(key: Key) -> usize {
     let mixed = key.as_chunks::<8>().0.iter().fold(0u64, |mixed, &bytes| {
         (mixed.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     });
-    (mixed >> 40) as usize
+    (mixed >> (u64::BITS - BITS)) as usize
 }
 
 #[cfg(test)]
@@ -77,17 +78,26 @@ mod tests {
         let mut cache = Cache::default();
         let mut looked = Vec::new();
         let long = "x".repeat(LONGEST + 1);
-        let words = ["ab", "ab\0", "ab", "", &long, &long, "ab"];
-        for (number, word) in (1..).zip(words) {
-            let known = cache.get(word, || {
+        for word in ["ab", "ab", "ab\0", "", &long, &long] {
+            // Each word has its length as its vector.
+            let look = || {
                 looked.push(word);
                 Known {
-                    vector: [number; WIDTH],
-                    ..Known::default()
+                    vector: [word.len() as i16; WIDTH],
+                    look: Look {
+                        long: word.len() > 3,
+                        capital: false,
+                        upper: true,
+                    },
                 }
+            };
+            cache.with(word, look, |vector, look| {
+                assert_eq!(vector[0], word.len() as i16);
+                assert_eq!(
+                    [look.long, look.capital, look.upper],
+                    [word.len() > 3, false, true]
+                );
             });
-            let first = if word == "ab" { 1 } else { number };
-            assert_eq!(known.vector, [first; WIDTH]);
         }
         assert_eq!(looked, ["ab", "ab\0", "", &long, &long]);
     }

@@ -13,7 +13,7 @@ const CAPITALS: u32 = 4;
 const ALL_CAPITALS: u32 = 5;
 
 /// How a word is written, as far as it tells how its sentence is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Look {
     /// It has four and more letters.
     pub long: bool,
@@ -21,6 +21,22 @@ pub(super) struct Look {
     pub capital: bool,
     /// It has no small letters.
     pub upper: bool,
+}
+
+impl Look {
+    /// Itself in one byte.
+    pub fn bits(self) -> u8 {
+        u8::from(self.long) | u8::from(self.capital) << 1 | u8::from(self.upper) << 2
+    }
+
+    /// The look of a byte.
+    pub fn of_bits(bits: u8) -> Self {
+        Self {
+            long: bits & 1 != 0,
+            capital: bits & 2 != 0,
+            upper: bits & 4 != 0,
+        }
+    }
 }
 
 /// The flags of a whole sentence, one bit each.

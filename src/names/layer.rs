@@ -97,12 +97,11 @@ impl Layer {
             for (word, sums) in (first..).zip(sums) {
                 let outputs = output[word * self.outputs..].as_chunks_mut::<LANES>().0;
                 for (number, sums) in (block..).zip(sums) {
-                    let (output, bias) = (&mut outputs[number], &self.bias[number]);
-                    let sums = kernel.numbers(sums);
-                    // By index, so that the compiler keeps the lanes together.
+                    let (mut sums, bias) = (kernel.numbers(sums), &self.bias[number]);
                     for lane in 0..LANES {
-                        output[lane] = finish(sums[lane] + bias[lane]);
+                        sums[lane] += bias[lane];
                     }
+                    outputs[number] = sums.map(finish);
                 }
             }
         }

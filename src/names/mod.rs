@@ -134,15 +134,17 @@ impl NameFinder {
         self.network.begin(buffers);
         for index in sentence.tokens.range() {
             let word = layer.word(index);
-            let known = cache.get(word, || {
+            let look = || {
                 let view = WordView::new(word, &self.pieces, &self.gazetteer, lower);
                 Known {
                     vector: self.network.vector(&view),
                     look: view.look(),
                 }
+            };
+            cache.with(word, look, |vector, look| {
+                buffers.push(vector);
+                looks.push(look);
             });
-            buffers.push(&known.vector);
-            looks.push(known.look);
         }
         let flags = flags::of_sentence(looks.iter().copied(), sentence.language);
         self.network.label(flags, buffers);

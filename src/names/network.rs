@@ -145,7 +145,9 @@ impl Network {
 
     /// Log-odds of a name that was found in the sentence of `buffers`.
     pub fn log_odds(&self, buffers: &Buffers, words: Range<usize>) -> f32 {
-        sure::log_odds(&buffers.scores, &self.factors, &buffers.path, words, self.unit)
+        let Buffers { scores, path, .. } = buffers;
+        self.arch
+            .dispatch(|| sure::log_odds(scores, &self.factors, path, words, self.unit))
     }
 
     /// Numbers before the first word's vector: half of the first layer's window.

@@ -9,7 +9,7 @@ use super::network::{COLUMNS, Score};
 /// Words on either side of a name whose labels are left open.
 const REACH: usize = 2;
 /// A label that is so many nats less likely than a word's best one counts nothing.
-const HOPELESS: f32 = 16.0;
+const HOPELESS: f32 = 12.0;
 /// No share is nearer to nothing or to all.
 const LEAST: f32 = 1e-6;
 
@@ -17,6 +17,7 @@ const LEAST: f32 = 1e-6;
 pub(super) type Factors = [[f32; COLUMNS]; Label::COUNT];
 
 /// Log-odds of a name of a sentence whose words have these scores, `unit` of them one nat, and are labelled so.
+#[inline(always)]
 pub(super) fn log_odds(
     scores: &[Score],
     factors: &Factors,
@@ -35,18 +36,26 @@ pub(super) fn log_odds(
     for at in window.clone() {
         let counts = counts(&rows[at], unit);
         all = step(&all, factors, &counts);
-        let mut counts = counts;
-        if words.contains(&at) {
+        named = if words.contains(&at) {
             let own = usize::from(path[at].0);
-            counts = std::array::from_fn(|label| if label == own { counts[label] } else { 0.0 });
-        } else if at == words.end {
-            counts[usize::from(inside.0)] = 0.0;
+            let sum: f32 = named
+                .iter()
+                .zip(factors)
+                .map(|(share, row)| share * row[own])
+                .sum();
+            let mut named = [0.0; COLUMNS];
+            named[own] = sum * counts[own];
+            named
+        } else {
+            step(&named, factors, &counts)
+        };
+        if at == words.end {
+            named[usize::from(inside.0)] = 0.0;
         }
-        named = step(&named, factors, &counts);
         // Both alike, so that neither becomes too large or too small for its numbers.
-        let sum: f32 = all.iter().sum();
+        let by = 1.0 / all.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         for share in all.iter_mut().chain(&mut named) {
-            *share /= sum.max(f32::MIN_POSITIVE);
+            *share *= by;
         }
     }
     let end = |shares: &[f32; COLUMNS]| -> f32 {
@@ -66,19 +75,21 @@ pub(super) fn log_odds(
 }
 
 /// What each label of a word counts by its scores, the best one 1.
+#[inline(always)]
 fn counts(row: &[Score; COLUMNS], unit: f32) -> [f32; COLUMNS] {
     let top = row[..Label::COUNT].iter().copied().max().unwrap_or(0);
-    std::array::from_fn(|label| {
-        let below = (top - row[label]) as f32 / unit;
-        if label < Label::COUNT && below < HOPELESS {
-            (-below).exp()
-        } else {
-            0.0
+    let mut counts = [0.0; COLUMNS];
+    for (count, &score) in counts[..Label::COUNT].iter_mut().zip(row) {
+        let below = (top - score) as f32 / unit;
+        if below < HOPELESS {
+            *count = (-below).exp();
         }
-    })
+    }
+    counts
 }
 
 /// From the shares of a word's labels to those of the next one's.
+#[inline(always)]
 fn step(shares: &[f32; COLUMNS], factors: &Factors, counts: &[f32; COLUMNS]) -> [f32; COLUMNS] {
     let mut next = [0f32; COLUMNS];
     for (&share, row) in shares.iter().zip(factors) {
