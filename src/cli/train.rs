@@ -41,6 +41,18 @@ enum What {
         #[arg(long, value_name = "WORDSxOUTPUTS,…", value_delimiter = ',', value_parser = layer)]
         layers: Vec<(usize, usize)>,
     },
+    /// The confidence of names, for a finder that was trained before
+    NamesConfidence {
+        /// List of corpora, as for `names`; those with 0 times are used
+        #[arg(value_name = "LIST")]
+        list: PathBuf,
+        /// Lists of names, of `train gazetteer`
+        #[arg(long, default_value = "models/gazetteer.fst")]
+        gazetteer: PathBuf,
+        /// The weights, FILE.bin and FILE.fst; FILE.bin is written anew
+        #[arg(long, value_name = "FILE", default_value = "models/names")]
+        weights: PathBuf,
+    },
     /// Which actor a deadline binds where the words name none
     Deadlines(Files),
     /// The finder of quotes
@@ -104,6 +116,20 @@ impl Train {
                 write(&out.with_extension("bin"), &trained.network)?;
                 write(&out.with_extension("fst"), &trained.pieces)?;
             }
+            What::NamesConfidence {
+                list,
+                gazetteer,
+                weights,
+            } => {
+                let read = |path: &Path| -> anyhow::Result<&'static [u8]> {
+                    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+                    Ok(bytes.leak())
+                };
+                let network = weights.with_extension("bin");
+                let pieces = read(&weights.with_extension("fst"))?;
+                let fitted = crate::names::calibrate(list, read(&network)?, pieces, read(gazetteer)?)?;
+                write(&network, &fitted)?;
+            }
             What::Gazetteer(files) => {
                 let lines = std::io::read_to_string(chained(&files.inputs)?)?;
                 write(&files.out, &crate::names::train_gazetteer(&lines)?)?;
@@ -118,8 +144,8 @@ fn layer(text: &str) -> Result<(usize, usize), String> {
     let (span, outputs) = text.split_once('x').ok_or("expected WORDSxOUTPUTS")?;
     let number = |text: &str| text.parse::<usize>().map_err(|error| error.to_string());
     match (number(span)?, number(outputs)?) {
-        (span, outputs) if span % 2 == 1 && outputs > 0 => Ok((span, outputs)),
-        _ => Err("an odd number of words, and outputs".to_owned()),
+        (span, outputs) if span % 2 == 1 && outputs > 0 && outputs % 32 == 0 => Ok((span, outputs)),
+        _ => Err("an odd number of words, and a multiple of 32 as outputs".to_owned()),
     }
 }
 
