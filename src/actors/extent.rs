@@ -152,9 +152,17 @@ pub(crate) fn echo(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
         }
     }
     let mut added = Vec::new();
+    let mut initials: Vec<char> = known.keys().filter_map(|key| key.chars().next()).collect();
+    initials.sort_unstable();
+    initials.dedup();
     for at in (0..layer.tokens.len()).filter(|&at| !covered[at]) {
         let word = layer.word(at);
-        if !word.starts_with(|c: char| c.is_uppercase()) || word.chars().count() < 4 {
+        let Some(first) = word.chars().next().filter(|first| first.is_uppercase()) else {
+            continue;
+        };
+        // most words begin as no name of the document does
+        let small = fold::initial(first);
+        if small.is_none_or(|small| initials.binary_search(&small).is_err()) || word.chars().count() < 4 {
             continue;
         }
         let mut add = |kind, span, (entity, confidence, _): (EntityType, f32, &str)| {

@@ -7,21 +7,32 @@
 /// ```
 pub(crate) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    let mut gap = false;
     for character in name.chars() {
         match character {
-            '-' | '‐' | '‑' | '–' | '/' | '\u{a0}' => key.push(' '),
+            '-' | '‐' | '‑' | '–' | '/' => gap = true,
             '\u{ad}' | '.' | '\'' | '’' | '‘' | '`' | '´' | '"' | '“' | '”' | '„' | ',' | '!' => {}
-            'ß' => key.push_str("ss"),
-            _ => key.extend(character.to_lowercase().map(unaccented)),
+            _ if character.is_whitespace() => gap = true,
+            _ => {
+                if gap && !key.is_empty() {
+                    key.push(' ');
+                }
+                gap = false;
+                match character {
+                    'ß' => key.push_str("ss"),
+                    'a'..='z' => key.push(character),
+                    'A'..='Z' => key.push(character.to_ascii_lowercase()),
+                    _ => key.extend(character.to_lowercase().map(unaccented)),
+                }
+            }
         }
     }
-    let mut words = key.split_whitespace();
-    let mut joined = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        joined.push(' ');
-        joined.push_str(word);
-    }
-    joined
+    key
+}
+
+/// The letter that the key of a name with this first letter begins with.
+pub(crate) fn initial(first: char) -> Option<char> {
+    first.to_lowercase().map(unaccented).next()
 }
 
 /// A lower-case letter without its accent; umlauts are letters of their own.

@@ -14,6 +14,7 @@ pub(crate) mod fold;
 mod form;
 mod forms;
 mod gazetteer;
+mod goes_on;
 mod join;
 pub(crate) mod lexicon;
 mod longform;
@@ -83,6 +84,7 @@ impl ActorResolver {
         gazetteer::complete(layer, mentions, &self.lexicon);
         divide::divide(layer, mentions, &self.lexicon);
         placed::complete(layer, mentions, &self.placed, &self.lexicon);
+        goes_on::complete(layer, mentions, &self.lexicon);
         extent::widen(layer, mentions, &self.lexicon);
         extent::surname_after(layer, mentions, &self.lexicon);
         extent::cut_compounds(layer, mentions, &self.lexicon);

@@ -1,11 +1,12 @@
 //! Bodies and places that have several names (`bodies.txt`), their names in exact writing, in other cases, and by their first
 //! words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::actors::fold;
 use crate::actors::lexicon::{Lexicon, adjective_stem};
 use crate::analysis::EntityType;
+use crate::language::wordmap::WordMap;
 use crate::language::{Language, lexicon};
 
 const BODIES: &str = include_str!("../../language/bodies.txt");
@@ -73,7 +74,7 @@ pub(super) struct Bodies {
     /// By the stem of a German name.
     stems: Names,
     /// For the first word of a name that is certain letter by letter, the number of words of the longest.
-    beginnings: HashMap<&'static str, usize>,
+    beginnings: WordMap<usize>,
     /// The same for names that begin with a German adjective, by its stem.
     adjective_beginnings: HashMap<String, usize>,
 }
@@ -84,7 +85,7 @@ impl Bodies {
     /// The embedded bodies.
     pub fn new() -> Self {
         let (list, names, stems) = read_bodies();
-        let mut beginnings: HashMap<&'static str, usize> = HashMap::new();
+        let mut beginnings: BTreeMap<&'static str, usize> = BTreeMap::new();
         for listed in names.values() {
             let first = listed.name.split(' ').next().unwrap_or_default();
             if is_certain(&list[listed.body as usize], listed.name) {
@@ -101,11 +102,15 @@ impl Bodies {
                 *longest = (*words).max(*longest);
             }
         }
+        let mut words = WordMap::with_capacity(beginnings.len());
+        for (first, most) in beginnings {
+            *words.entry(first) = most;
+        }
         Self {
             list,
             names,
             stems,
-            beginnings,
+            beginnings: words,
             adjective_beginnings,
         }
     }
@@ -153,20 +158,10 @@ impl Lexicon {
     /// The number of words of the longest certain name that begins with a word, or with what stands before its last
     /// hyphen.
     pub fn longest_from(&self, word: &str) -> Option<usize> {
-        let part = || {
-            word.rsplit_once('-')
-                .and_then(|(part, _)| self.bodies.beginnings.get(part))
-        };
-        let genitive = || {
-            word.strip_suffix('s')
-                .and_then(|base| self.bodies.beginnings.get(base))
-        };
-        self.bodies
-            .beginnings
-            .get(word)
-            .or_else(part)
-            .or_else(genitive)
-            .copied()
+        let beginnings = &self.bodies.beginnings;
+        let part = || word.rsplit_once('-').and_then(|(part, _)| beginnings.get(part));
+        let genitive = || word.strip_suffix('s').and_then(|base| beginnings.get(base));
+        beginnings.get(word).or_else(part).or_else(genitive)
     }
 
     /// True for a German name of several words that is certain but for its case ("Weißen Hauses").

@@ -1,8 +1,9 @@
 //! What the resolver knows beforehand: bodies with several names, given names, titles, nouns that describe actors.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::analysis::Gender;
+use crate::language::wordmap::WordMap;
 use crate::language::{Language, lexicon};
 
 mod bodies;
@@ -19,8 +20,8 @@ pub(crate) struct Lexicon {
     bodies: Bodies,
     legal_forms: HashSet<&'static str>,
     surnames_in_s: HashSet<&'static str>,
-    given: HashMap<&'static str, Gender>,
-    endings: HashMap<&'static str, NounClass>,
+    given: WordMap<Option<Gender>>,
+    endings: WordMap<Option<NounClass>>,
     role_nouns: RoleNouns,
     titles: [HashSet<&'static str>; 2],
     adjectives: HashSet<&'static str>,
@@ -48,16 +49,14 @@ const LONGEST_ENDING: usize = 9;
 
 impl Lexicon {
     pub fn new() -> Self {
-        let mut given = HashMap::new();
+        let mut given = WordMap::default();
         for (class, name) in classed(GIVEN_NAMES) {
-            if let Some(gender) = gender(class) {
-                given.insert(name, gender);
-            }
+            *given.entry(name) = gender(class);
         }
-        let mut endings = HashMap::new();
+        let mut endings = WordMap::default();
         for (class, ending) in classed(NOUN_GENDER) {
             let class = gender(class).map_or(NounClass::Plural, NounClass::Singular);
-            endings.insert(ending, class);
+            *endings.entry(ending) = Some(class);
         }
         Self {
             bodies: Bodies::new(),
@@ -91,10 +90,8 @@ impl Lexicon {
 
     /// The gender that a given name tells.
     pub fn given_gender(&self, name: &str) -> Option<Gender> {
-        self.given.get(name).copied().or_else(|| {
-            let first = name.split('-').next()?;
-            self.given.get(first).copied()
-        })
+        let first = || name.split_once('-').and_then(|(first, _)| self.given.get(first));
+        self.given.get(name).or_else(first).flatten()
     }
 
     /// The gender that the given names of a full name tell; by its key, in lower case.
@@ -119,7 +116,7 @@ impl Lexicon {
     pub fn noun_class(&self, noun: &str) -> NounClass {
         let lower = noun.rsplit('-').next().unwrap_or(noun).to_lowercase();
         let whole = format!("^{lower}");
-        if let Some(&class) = self.endings.get(whole.as_str()) {
+        if let Some(class) = self.endings.get(&whole).flatten() {
             return class;
         }
         let mut starts: Vec<usize> = lower.char_indices().map(|(at, _)| at).collect();
@@ -127,7 +124,7 @@ impl Lexicon {
         starts.drain(..first);
         starts
             .into_iter()
-            .find_map(|at| self.endings.get(&lower[at..]).copied())
+            .find_map(|at| self.endings.get(&lower[at..]).flatten())
             .unwrap_or(NounClass::Singular(Gender::Feminine))
     }
 
