@@ -4,6 +4,7 @@
 //! together (`cluster`); the fullest form becomes the name, the noun beside it the role (`role`); descriptions and
 //! pronouns are linked to actors where the text makes that clear (`reference`).
 
+mod acronym;
 mod cluster;
 mod description;
 mod discourse;
@@ -58,6 +59,7 @@ const FULLER_WORDS: [&str; 12] = [
 pub struct ActorResolver {
     lexicon: Lexicon,
     placed: PlacedNouns,
+    statements: HashSet<&'static str>,
 }
 
 impl Default for ActorResolver {
@@ -72,6 +74,7 @@ impl ActorResolver {
         Self {
             lexicon: Lexicon::new(),
             placed: PlacedNouns::embedded(),
+            statements: acronym::statement_nouns(),
         }
     }
 
@@ -84,6 +87,7 @@ impl ActorResolver {
         gazetteer::complete(layer, mentions, &self.lexicon);
         divide::divide(layer, mentions, &self.lexicon);
         placed::complete(layer, mentions, &self.placed, &self.lexicon);
+        acronym::complete(layer, mentions, &self.statements, &self.lexicon);
         goes_on::complete(layer, mentions, &self.lexicon);
         extent::widen(layer, mentions, &self.lexicon);
         extent::surname_after(layer, mentions, &self.lexicon);

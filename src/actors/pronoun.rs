@@ -1,6 +1,7 @@
 //! Pronouns: er, sie, he, she; dieser, diese; sein, ihr, his, her.
 
 use crate::actors::discourse::{Discourse, Passed, Who};
+use crate::actors::lexicon::NounClass;
 use crate::actors::reference::Link;
 use crate::analysis::{EntityType, Gender, MentionKind};
 use crate::language::Language;
@@ -18,7 +19,8 @@ pub(crate) fn link(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
     let word = layer.word(at).to_lowercase();
     let gender = match &*word {
         "er" | "he" => Gender::Masculine,
-        "sie" | "she" if !is_plural(discourse, at) => Gender::Feminine,
+        "sie" if is_plural(discourse, at) => return organisation(discourse, at, true),
+        "sie" | "she" => Gender::Feminine,
         "dieser" | "jener" | "letzterer" => return demonstrative(discourse, at, Gender::Masculine),
         "diese" | "jene" | "letztere" if !is_plural(discourse, at) => {
             return demonstrative(discourse, at, Gender::Feminine);
@@ -31,7 +33,29 @@ pub(crate) fn link(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
             && discourse.may_be(passed.who, gender)
             && discourse.apart(passed.token, at, at + 1)
     };
-    first(discourse, at, fits)
+    let person = first(discourse, at, fits);
+    match &*word {
+        "sie" => person.or_else(|| organisation(discourse, at, false)),
+        _ => person,
+    }
+}
+
+/// The organisation that "sie" means: the one with the article "die" that the sentence before begins with.
+fn organisation(discourse: &Discourse<'_>, at: usize, plural: bool) -> Option<Link> {
+    let layer = discourse.layer;
+    let sentence = layer.sentence_of(at).checked_sub(1)?;
+    let first = discourse.of_sentence(sentence).next()?;
+    let Who::Actor(actor) = first.who else { return None };
+    let article = first.token.checked_sub(1).map(|at| layer.word(at));
+    let name = discourse.actors[actor as usize].name.as_str();
+    let head = name.rsplit(' ').next().unwrap_or(name);
+    let many = discourse.lexicon.noun_class(head) == NounClass::Plural || name.contains("Grüne");
+    (layer.language == Language::German
+        && matches!(article, Some("Die" | "die"))
+        && discourse.entity(actor) == EntityType::Organisation
+        && discourse.quoted[first.token] == discourse.quoted[at]
+        && many == plural)
+        .then(|| pronoun(actor))
 }
 
 /// The person that a possessive at a token means ("sein Haus"): as for "er", also within the clause.
@@ -41,6 +65,7 @@ pub(crate) fn owner(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
         "his" => Gender::Masculine,
         "her" => Gender::Feminine,
         _ if discourse.layer.language == Language::English => return None,
+        "dessen" => return demonstrative(discourse, at, Gender::Masculine),
         _ if word.starts_with("sein") => Gender::Masculine,
         _ if word.starts_with("ihr") => Gender::Feminine,
         _ => return None,

@@ -10,26 +10,53 @@ use crate::text::{Span, TokenRange};
 
 /// Nouns for what somebody said ("Angaben", "statement"): they speak for their owner.
 #[derive(Debug)]
-pub(super) struct StatementNouns(HashSet<&'static str>);
+pub(super) struct StatementNouns {
+    nouns: HashSet<&'static str>,
+    /// Nouns for organisations ("party").
+    organisations: HashSet<&'static str>,
+}
 
 impl StatementNouns {
     /// The embedded nouns of a language.
     pub fn embedded(language: Language) -> Self {
-        let file = match language {
-            Language::English => include_str!("../language/en/statement_nouns.txt"),
-            _ => include_str!("../language/de/statement_nouns.txt"),
+        let (nouns, organisations) = match language {
+            Language::English => (
+                include_str!("../language/en/statement_nouns.txt"),
+                include_str!("../language/en/organisation_nouns.txt"),
+            ),
+            _ => (
+                include_str!("../language/de/statement_nouns.txt"),
+                include_str!("../language/de/organisation_nouns.txt"),
+            ),
         };
-        Self(lexicon::words(file).flat_map(|line| line.split(' ')).collect())
+        Self {
+            nouns: lexicon::words(nouns).flat_map(|line| line.split(' ')).collect(),
+            organisations: lexicon::words(organisations).collect(),
+        }
     }
 
     /// True for one of the nouns, and for a German compound that ends in one.
     fn has(&self, word: &str, language: Language) -> bool {
         let lower = word.to_lowercase();
-        let ends = |(at, _): (usize, char)| self.0.contains(&lower[at..]);
-        self.0.contains(lower.as_str()) || language == Language::German && lower.char_indices().any(ends)
+        let ends = |(at, _): (usize, char)| self.nouns.contains(&lower[at..]);
+        self.nouns.contains(lower.as_str()) || language == Language::German && lower.char_indices().any(ends)
     }
 }
 
+/// A noun in lower case without the ending of a case.
+fn statement_stem(noun: &str) -> String {
+    let mut lower = noun.to_lowercase();
+    for ending in ["es", "s", "en", "e"] {
+        if lower.ends_with(ending) && lower.len() > ending.len() + 3 {
+            lower.truncate(lower.len() - ending.len());
+            break;
+        }
+    }
+    lower
+}
+
+/// So many tokens back a statement was told of before.
+const TOLD: usize = 400;
 /// At most so many tokens stand between a statement and its owner, or between a description and the name after its comma.
 const GAP: usize = 8;
 
@@ -63,7 +90,11 @@ impl Meaning<'_> {
             return self
                 .owner_inside(phrase, head)
                 .or_else(|| self.owner_after(head + 1))
-                .or_else(|| self.own(phrase, head));
+                .or_else(|| self.own(phrase, head))
+                .or_else(|| self.told_before(phrase, head));
+        }
+        if let Some(actor) = self.named_before(phrase, head) {
+            return Some(actor);
         }
         self.person_inside(phrase)
             .or_else(|| self.name_before(phrase))
@@ -171,6 +202,49 @@ impl Meaning<'_> {
             }
         }
         None
+    }
+
+    /// "dem Bericht zufolge": the owner of the last report that the text named with its owner.
+    fn told_before(&self, phrase: Phrase, head: usize) -> Option<u32> {
+        let layer = self.layer;
+        let definite = matches!(
+            &*layer.word(phrase.core.range().start).to_lowercase(),
+            "der" | "die" | "das" | "dem" | "den" | "dieser" | "diese" | "diesem" | "dieses" | "the" | "this"
+        );
+        if !definite || phrase.core.len() > 2 {
+            return None;
+        }
+        let noun = statement_stem(layer.word(head));
+        let start = phrase.core.range().start;
+        (start.saturating_sub(TOLD)..start)
+            .rev()
+            .filter(|&at| {
+                let word = layer.word(at);
+                word.starts_with(char::is_uppercase) == layer.word(head).starts_with(char::is_uppercase)
+                    && statement_stem(word).ends_with(&noun)
+            })
+            .find_map(|at| {
+                let one = TokenRange::new(at, at + 1);
+                let compound = self
+                    .overlapping(layer.span(one))
+                    .find(|mention| mention.kind == MentionKind::Compound && mention.tokens == one);
+                compound
+                    .and_then(|mention| mention.actor)
+                    .or_else(|| self.owner_after(at + 1))
+            })
+    }
+
+    /// "the Labour party": an organisation's name before the noun that says what it is.
+    fn named_before(&self, phrase: Phrase, head: usize) -> Option<u32> {
+        let layer = self.layer;
+        let before = head.checked_sub(1).filter(|&at| phrase.core.contains(at))?;
+        if layer.language != Language::English || !self.statements.organisations.contains(layer.word(head)) {
+            return None;
+        }
+        let mention = self.at(before)?;
+        (mention.entity == EntityType::Organisation && mention.kind == MentionKind::Name)
+            .then_some(mention.actor)
+            .flatten()
     }
 
     /// "nach eigenen Angaben": whom the sentence is about, its first name or pronoun that no preposition governs.
