@@ -16,11 +16,16 @@ enum Expected<'a> {
     Absent(&'a str),
     /// The words are a mention of an actor, or of nobody.
     Mention { words: &'a str, name: Option<&'a str> },
+    /// The last quote's speaker is an actor, or nobody with a name.
+    Speaker(Option<&'a str>),
 }
 
 fn parse(part: &str) -> Expected<'_> {
     if let Some(name) = part.strip_prefix('!') {
         return Expected::Absent(name);
+    }
+    if let Some(name) = part.strip_prefix("says ") {
+        return Expected::Speaker(Some(name).filter(|name| *name != "-"));
     }
     if let Some(rest) = part.strip_prefix('"') {
         let (words, name) = rest.split_once("\" = ").expect("words and an actor");
@@ -70,6 +75,12 @@ fn holds(expected: &Expected<'_>, text: &str, analysis: &Analysis) -> bool {
                 .map(|actor| analysis.actors[actor as usize].name.as_str());
             actor == *name
         }
+        Expected::Speaker(name) => analysis.quotes.last().is_some_and(|quote| {
+            let actor = quote
+                .speaker_actor
+                .map(|actor| &*analysis.actors[actor as usize].name);
+            actor == *name
+        }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Descriptions: "der Softwarekonzern", "die Behörde", "the minister".
 
-use crate::actors::discourse::{Discourse, REACH, Who};
+use crate::actors::discourse::Discourse;
 use crate::actors::fold;
+use crate::actors::nearest;
 use crate::actors::profile::{Noun, adjectival, noun_gender};
 use crate::actors::reference::Link;
 use crate::analysis::{Article, EntityType, Gender, Mention, MentionKind, NounPhrase, Number, Upos};
@@ -9,7 +10,6 @@ use crate::language::Language;
 
 /// How sure a link is, by what it rests on.
 const BY_ROLE: f32 = 0.8;
-const NEAREST: f32 = 0.6;
 
 /// The actor that a definite description in the singular means: the one that this noun described before, else the only
 /// one near that it can describe.
@@ -25,7 +25,7 @@ pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Lin
         confidence,
     };
     if is_age(head) {
-        return nearest_person(discourse, phrase, phrase.gender).map(link);
+        return nearest::subject(discourse, phrase, phrase.gender).map(link);
     }
     let (noun, full) = discourse.lexicon.role_noun(head, layer.language)?;
     if is_plural(discourse, phrase, head, &full) {
@@ -38,28 +38,42 @@ pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Lin
         text: String::new(),
     };
     let attribute = attribute(discourse, phrase);
-    if let Some(actor) = by_noun(discourse, phrase, &wanted, &attribute) {
+    let adjectives = adjectives(discourse, phrase);
+    if let Some(actor) = by_noun(discourse, &wanted, &adjectives, &attribute) {
         return Some(link((actor, BY_ROLE)));
     }
     if !attribute.is_empty() {
         return None;
     }
-    match noun.entity {
-        EntityType::Organisation => nearest_organisation(discourse, phrase, &wanted),
-        EntityType::Person if noun.class != "kin" => {
-            let gender = noun_gender(head, layer.language).or(phrase.gender);
-            nearest_person(discourse, phrase, gender)
-        }
+    let gender = noun_gender(head, layer.language).or(phrase.gender);
+    match (noun.entity, noun.class) {
+        (EntityType::Organisation, _) => nearest::organisation(discourse, phrase, &wanted, &adjectives),
+        // "der Franzose"
+        (EntityType::Person, "other") => nearest::subject(discourse, phrase, gender),
+        (EntityType::Person, "kin" | "law" | "force") => None,
+        (EntityType::Person, class) => nearest::person(discourse, phrase, gender, class, &adjectives),
         _ => None,
     }
     .map(link)
 }
 
-fn actor(who: Who) -> Option<u32> {
-    match who {
-        Who::Actor(actor) => Some(actor),
-        Who::Unnamed(_) => None,
-    }
+/// The stems of the adjectives before the noun.
+fn adjectives(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Vec<String> {
+    let layer = discourse.layer;
+    (phrase.tokens.range().start + 1..phrase.head as usize)
+        .filter(|&at| layer.tokens[at].upos == Upos::Adj)
+        .map(|at| fold::stem(&fold::key(layer.word(at))))
+        .collect()
+}
+
+/// True where both name a place and none in common: "der brasilianische Präsident" is not the Venezuelan one.
+pub(super) fn places_differ(adjectives: &[String], known: &str) -> bool {
+    let place = |stem: &&str| stem.ends_with("isch");
+    let mut wanted = adjectives.iter().map(String::as_str).filter(place).peekable();
+    let mut others = known.split(' ').filter(place).peekable();
+    wanted.peek().is_some()
+        && others.peek().is_some()
+        && !others.any(|other| adjectives.iter().any(|word| word == other))
 }
 
 /// For a description of one person without a name ("ein Sprecher", "der behandelnde Arzt Lahms") the gender, as far as it is
@@ -186,15 +200,10 @@ fn fits(wanted: &Noun, known: &Noun) -> Option<u32> {
 
 fn by_noun(
     discourse: &Discourse<'_>,
-    phrase: &NounPhrase,
     wanted: &Noun,
+    adjectives: &[String],
     attribute: &[String],
 ) -> Option<u32> {
-    let layer = discourse.layer;
-    let adjectives: Vec<String> = (phrase.tokens.range().start + 1..phrase.head as usize)
-        .filter(|&at| layer.tokens[at].upos == Upos::Adj)
-        .map(|at| fold::stem(&fold::key(layer.word(at))))
-        .collect();
     let candidates = discourse.described.get(wanted.base)?;
     candidates
         .iter()
@@ -206,6 +215,9 @@ fn by_noun(
                 .filter_map(|known| {
                     let fit = fits(wanted, known)?;
                     let stems = fold::stem(&fold::key(&known.text));
+                    if places_differ(adjectives, &stems) {
+                        return None;
+                    }
                     let has = |word: &String| stems.split(' ').any(|stem| stem.starts_with(word.as_str()));
                     let belongs = attribute.iter().any(has);
                     let named = attribute.is_empty() || belongs;
@@ -218,51 +230,4 @@ fn by_noun(
         })
         .max()
         .map(|(.., actor)| actor)
-}
-
-/// The organisation named last that a noun of this class can describe.
-fn nearest_organisation(discourse: &Discourse<'_>, phrase: &NounPhrase, wanted: &Noun) -> Option<(u32, f32)> {
-    let sentence = discourse.layer.sentence_of(phrase.tokens.range().start);
-    let (start, end) = (phrase.tokens.range().start, phrase.tokens.range().end);
-    let candidates: Vec<u32> = (sentence.saturating_sub(REACH)..=sentence)
-        .rev()
-        .flat_map(|number| discourse.of_sentence(number).rev())
-        .filter(|passed| passed.kind == MentionKind::Name || passed.kind == MentionKind::Nominal)
-        .filter(|passed| discourse.apart(passed.token, start, end))
-        .filter_map(|passed| actor(passed.who))
-        .filter(|&actor| discourse.entity(actor) == EntityType::Organisation)
-        .filter(|&actor| {
-            let profile = &discourse.profiles[actor as usize];
-            // an authority, court or party is one only where something says so
-            let open = profile.nouns.is_empty() && matches!(wanted.class, "authority" | "court" | "party");
-            profile.allows(wanted.class) && !open
-        })
-        .collect();
-    let first = *candidates.first()?;
-    let known = !discourse.profiles[first as usize].nouns.is_empty();
-    let alone = candidates.iter().all(|&actor| actor == first);
-    (known || alone || wanted.class == "company").then_some((first, NEAREST))
-}
-
-/// The only person near of this gender.
-fn nearest_person(
-    discourse: &Discourse<'_>,
-    phrase: &NounPhrase,
-    gender: Option<Gender>,
-) -> Option<(u32, f32)> {
-    let start = phrase.tokens.range().start;
-    let sentence = discourse.layer.sentence_of(start);
-    let mut persons = discourse
-        .within_reach(sentence)
-        .filter(|passed| {
-            passed.kind != MentionKind::Compound && discourse.quoted[passed.token] == discourse.quoted[start]
-        })
-        .filter_map(|passed| actor(passed.who))
-        .filter(|&actor| discourse.entity(actor) == EntityType::Person)
-        .filter(|&actor| {
-            let known = discourse.profiles[actor as usize].gender;
-            gender.is_none() || known.is_none() || known == gender
-        });
-    let first = persons.next()?;
-    persons.all(|other| other == first).then_some((first, NEAREST))
 }

@@ -42,6 +42,8 @@ pub(crate) struct Discourse<'a> {
     pub profiles: &'a [Profile],
     /// For the base of a describing noun ("konzern"), the actors that it may describe.
     pub described: HashMap<&'static str, Vec<u32>>,
+    /// For a class of nouns ("company"), the actors that one of them described.
+    by_class: HashMap<&'static str, Vec<u32>>,
     /// For each actor the token where it was mentioned last.
     pub last: Vec<Option<usize>>,
     /// For each token, whether it stands between quotation marks.
@@ -66,6 +68,7 @@ impl<'a> Discourse<'a> {
             actors,
             profiles,
             described: HashMap::new(),
+            by_class: HashMap::new(),
             last: vec![None; actors.len()],
             quoted: quoted(layer),
             passed: Vec::new(),
@@ -97,6 +100,11 @@ impl<'a> Discourse<'a> {
     /// The entity of an actor.
     pub fn entity(&self, actor: u32) -> EntityType {
         self.actors[actor as usize].entity
+    }
+
+    /// The actors passed that a noun of a class described.
+    pub fn of_class(&self, class: &str) -> &[u32] {
+        self.by_class.get(class).map_or(&[], Vec::as_slice)
     }
 
     /// True for a person that may be of a gender, or somebody without a name who may be.
@@ -182,6 +190,10 @@ impl<'a> Discourse<'a> {
     /// Lets the nouns of an actor, and shorter ones that they end in ("Agentur" of "Nachrichtenagentur"), find it.
     fn describe(&mut self, actor: u32) {
         for noun in &self.profiles[actor as usize].nouns {
+            let same = self.by_class.entry(noun.class).or_default();
+            if !same.contains(&actor) && same.len() < MENTIONS_OF_SENTENCE {
+                same.push(actor);
+            }
             let shorter = self.lexicon.shorter_nouns(noun.base).iter().copied();
             for base in std::iter::once(noun.base).chain(shorter) {
                 let actors = self.described.entry(base).or_default();

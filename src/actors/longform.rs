@@ -117,6 +117,13 @@ fn pair(
                 "Der" | "Die" | "Das" | "The"
             );
             let same = mention.tokens.range().start + 1 == start && mention.tokens.range().end == stop;
+            // "Partei Democraten 66 (D66)": the noun that says what it is
+            let noun = lexicon
+                .role_noun_of(layer.word(start - 1), layer.language, EntityType::Organisation)
+                .is_some();
+            if noun && same {
+                return Some(Pair { long, short });
+            }
             (article && same).then_some(Pair {
                 long: mention.tokens,
                 short,

@@ -20,6 +20,7 @@ mod join;
 pub(crate) mod lexicon;
 mod longform;
 mod naming;
+mod nearest;
 mod persons;
 mod placed;
 mod profile;

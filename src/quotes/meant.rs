@@ -269,7 +269,14 @@ impl Meaning<'_> {
     /// "Bundeskanzlerin Angela Merkel (CDU)", "die Sprecherin, Heike Laak": a person's name that no preposition, article or
     /// genitive makes another's.
     fn person_inside(&self, phrase: Phrase) -> Option<u32> {
-        let span = self.layer.span(phrase.tokens);
+        // the apposition says who it is: "der Nachfolger von Adam Lang, Max Adler"
+        let inside = phrase
+            .apposition
+            .and_then(|tokens| self.person_in(phrase, self.layer.span(tokens)));
+        inside.or_else(|| self.person_in(phrase, self.layer.span(phrase.tokens)))
+    }
+
+    fn person_in(&self, phrase: Phrase, span: Span) -> Option<u32> {
         let stands = |mention: &&Mention| {
             let before = mention.tokens.range().start.checked_sub(1);
             let governed = before.is_some_and(|at| {
@@ -311,9 +318,17 @@ impl Meaning<'_> {
             .take_while(|&at| !layer.tokens[at].finite)
             .find(|&at| layer.tokens[at].upos == Upos::Punct && !self.is_quote(at))
             .filter(|&at| layer.word(at) == ",")?;
-        let mention = (comma + 1 < end).then(|| self.at(comma + 1)).flatten()?;
+        // over a title: ", General Max Adler"
+        let first = (comma + 1..end.min(comma + 3)).find(|&at| self.at(at).is_some())?;
+        let mention = self.at(first)?;
+        let titled = (comma + 1..first).all(|at| layer.tokens[at].upos == Upos::Noun);
         let after = mention.tokens.range().end;
-        let closed = after >= end || matches!(layer.word(after), "," | "." | "(" | ":" | "–" | "-" | ";");
+        // "sagte der Minister, Max Adler sei krank": a clause begins
+        let closed = titled
+            && !layer
+                .tokens
+                .get(after)
+                .is_some_and(|token| token.finite && after < end);
         (closed && mention.kind == MentionKind::Name && mention.entity == EntityType::Person)
             .then_some(mention.actor)
             .flatten()
