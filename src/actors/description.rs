@@ -50,7 +50,7 @@ pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Lin
         (EntityType::Organisation, _) => nearest::organisation(discourse, phrase, &wanted, &adjectives),
         // "der Franzose"
         (EntityType::Person, "other") => nearest::subject(discourse, phrase, gender),
-        (EntityType::Person, "kin" | "law" | "force") => None,
+        (EntityType::Person, "kin") => None,
         (EntityType::Person, class) => nearest::person(discourse, phrase, gender, class, &adjectives),
         _ => None,
     }

@@ -31,9 +31,7 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon:
             .map_or(layer.tokens.len(), |next| next.tokens.range().start);
         let mention = &mentions[index];
         let (start, end) = (mention.tokens.range().start, mention.tokens.range().end);
-        let whole = mention.kind == MentionKind::Name
-            && !matches!(mention.entity, EntityType::Person)
-            && layer.tokens[end - 1].span.end == mention.span.end;
+        let whole = mention.kind == MentionKind::Name && layer.tokens[end - 1].span.end == mention.span.end;
         if !whole || end >= ceiling || layer.sentence_of(end) != layer.sentence_of(end - 1) {
             continue;
         }
@@ -42,7 +40,11 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon:
             && lexicon
                 .role_noun_of(layer.word(start - 1), layer.language, EntityType::Organisation)
                 .is_some_and(|(noun, _)| noun.class == "company");
-        let belongs = may_belong(layer, end, lexicon)
+        // "der Versicherer Sirius": no person, whatever the tagger thinks; not "der Händler Adam Lang"
+        let named = mention.entity == EntityType::Person
+            && (!called || mention.tokens.len() > 1 || lexicon.given_gender(layer.word(start)).is_some());
+        let belongs = !named
+            && may_belong(layer, end, lexicon)
             && !lexicon.is_listed(mention.span.of(layer.text))
             && match layer.language {
                 Language::English => {
