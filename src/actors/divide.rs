@@ -23,7 +23,7 @@ pub(crate) fn divide(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon
         match mention.entity {
             EntityType::Person => without_title(layer, mention, lexicon),
             EntityType::Organisation | EntityType::Location => {
-                without_country(layer, mention, lexicon);
+                added.extend(country_after(layer, mention, lexicon));
                 let Some(person) = person_at_end(layer, mention, &persons, lexicon) else {
                     continue;
                 };
@@ -63,24 +63,35 @@ fn without_title(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon
     }
 }
 
-/// "University of Leeds of the UK": the country is no part of the name.
-fn without_country(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) {
+/// Nouns that are whole names with what stands before them ("Colorado State University of the US").
+const CLOSED: [&str; 5] = ["University", "College", "School", "Hospital", "Museum"];
+
+/// "University of Leeds of the UK": the country is a mention of its own.
+fn country_after(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) -> Option<Mention> {
     let range = mention.tokens.range();
     if layer.language != Language::English || mention.entity != EntityType::Organisation {
-        return;
+        return None;
     }
-    let ties: Vec<usize> = range.clone().filter(|&at| layer.word(at) == "of").collect();
-    let [_, .., last] = ties[..] else { return };
-    let article = layer.word((last + 1).min(range.end - 1)) == "the";
-    let first = last + 1 + usize::from(article);
-    if first >= range.end {
-        return;
+    let mut ties = range.clone().filter(|&at| layer.word(at) == "of");
+    let first = ties.next()?;
+    let last = ties.next_back().unwrap_or(first);
+    let closed = last > range.start + 1 && CLOSED.contains(&layer.word(last - 1));
+    if last == first && !closed {
+        return None;
     }
-    let country = layer.span(TokenRange::new(first, range.end)).of(layer.text);
-    let body = lexicon.body_of(country, layer.language);
-    if body.is_some_and(|name| lexicon.body(name.body).id.len() == 2) {
-        cut(layer, mention, range.start, last);
+    let start = last + 1 + usize::from(last + 1 < range.end && layer.word(last + 1) == "the");
+    let mut country = mention.clone();
+    if start >= range.end {
+        return None;
     }
+    cut(layer, &mut country, start, range.end);
+    country.entity = EntityType::Location;
+    let body = lexicon.body_of(country.span.of(layer.text), layer.language)?;
+    if lexicon.body(body.body).id.len() != 2 {
+        return None;
+    }
+    cut(layer, mention, range.start, last);
+    Some(country)
 }
 
 /// The first token of a person's name at the end of another name: after the whole name of a body ("United States Omar

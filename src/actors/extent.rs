@@ -26,7 +26,10 @@ pub(crate) fn widen(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon: &L
         let belongs = match mention.entity {
             EntityType::Person => mention.tokens.len() == 1 && is_given_name(layer, before, lexicon),
             EntityType::Organisation => is_article_of_name(layer, before, mention, lexicon),
-            EntityType::Location => is_kind_of_state(layer.word(before)),
+            EntityType::Location => {
+                is_kind_of_state(layer.word(before))
+                    || layer.language == Language::English && is_direction(layer.word(before))
+            }
             _ => false,
         };
         if belongs {
@@ -66,6 +69,23 @@ fn is_article_of_name(layer: &TextLayer<'_>, at: usize, mention: &Mention, lexic
         .filter(|&sign| sign)
         .count()
         >= 2
+}
+
+/// "South Korea", "Latin America".
+fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "Central"
+            | "Latin"
+    )
 }
 
 /// "Volksrepublik China".

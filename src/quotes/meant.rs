@@ -197,7 +197,7 @@ impl Meaning<'_> {
                 Upos::Det | Upos::Adj | Upos::Adp => next == at || layer.tokens[next].upos != Upos::Adp,
                 _ => self.is_mark(next) && !matches!(layer.word(next), "," | ";" | ":" | "(" | ")"),
             };
-            if !passes && !(noun && named_next) {
+            if !(passes || noun && named_next) {
                 return None;
             }
         }
