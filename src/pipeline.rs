@@ -150,6 +150,11 @@ impl Pipeline {
             self.actors.resolve(&layer, &mut analysis.mentions)
         });
         analysis.quotes = watch.stage(Stage::Quotes, || {
+            #[cfg(feature = "accurate")]
+            if let Some(reading) = &reading {
+                let (mentions, actors) = (&analysis.mentions, &analysis.actors);
+                return self.quotes.find_read(&layer, mentions, actors, reading);
+            }
             self.quotes.find(&layer, &analysis.mentions, &analysis.actors)
         });
         analysis.deadlines = watch.stage(Stage::Deadlines, || {

@@ -56,7 +56,14 @@ enum What {
     /// Which actor a deadline binds where the words name none
     Deadlines(Files),
     /// The finder of quotes
-    Quotes(Files),
+    Quotes {
+        #[command(flatten)]
+        files: Files,
+        /// What encoders that had not seen the documents say of them, of training/encoder/held.py: trains the weights that go
+        /// with a reading
+        #[arg(long, value_name = "FILE")]
+        readings: Option<PathBuf>,
+    },
     /// Lists of names as an automaton, of lines `list<TAB>name`
     Gazetteer(Files),
 }
@@ -87,8 +94,13 @@ impl Train {
                 let weights = crate::language::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
-            What::Quotes(files) => {
-                let weights = crate::quotes::train(BufReader::new(chained(&files.inputs)?))?;
+            What::Quotes { files, readings } => {
+                let readings = readings
+                    .as_ref()
+                    .map(|path| chained(std::slice::from_ref(path)))
+                    .transpose()?;
+                let input = BufReader::new(chained(&files.inputs)?);
+                let weights = crate::quotes::train(input, readings.map(BufReader::new))?;
                 write(&files.out, &weights)?;
             }
             What::Deadlines(files) => {

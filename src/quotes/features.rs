@@ -212,6 +212,11 @@ impl<'r> Rows<'r> {
         }
     }
 
+    /// Further rows, from a template's number on.
+    pub(crate) fn more(rows: &'r mut Vec<u32>, bits: u32, template: u64) -> Self {
+        Self { rows, template, bits }
+    }
+
     /// Adds the next template with what it looks at.
     pub(crate) fn add(&mut self, parts: &[u64]) {
         let raw = parts.iter().fold(0x9ae1_6a3b_2f90_404f_u64, |sum, &part| {
@@ -357,6 +362,10 @@ pub(crate) fn unit_rows(
         begins,
         &[facts.iter().map(|unit| unit.government).max().unwrap_or(0), main],
     );
+    if let Some(heard) = words.heard {
+        let clause = [own.shape, own.government];
+        heard.unit_rows(words, &sentence.units, at, clause, &mut add);
+    }
     // its words
     let segment = sentence.units[at].segment;
     let content = |token: &usize| {

@@ -103,6 +103,9 @@ pub(crate) fn rows(
             .map_or(0, |at| lower_hash(words.word(at))),
         before_tag,
     ]);
+    if let Some(heard) = words.heard {
+        heard.marked_rows(content.range(), size, &mut add);
+    }
     rows
 }
 

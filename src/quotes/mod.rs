@@ -12,6 +12,7 @@ mod draft;
 mod english;
 mod features;
 mod german;
+mod heard;
 mod labelled;
 mod marked;
 mod marks;
@@ -31,6 +32,7 @@ use crate::analysis::{Actor, EntityType, Mention, Quote, QuoteType, TextLayer};
 use crate::language::Language;
 use cues::CueLexicon;
 use draft::Draft;
+use heard::Heard;
 use meant::{Meaning, StatementNouns};
 use model::Model;
 use organisation::PersonNouns;
@@ -43,12 +45,18 @@ use words::{FunctionWords, Words};
 /// The weights for German; models/quotes.md says what they were made from.
 static WEIGHTS: &[u8] = include_bytes!("../../models/quotes.de.bin");
 
+/// The weights for German where an encoder has read the text.
+#[cfg(feature = "accurate")]
+static READ_WEIGHTS: &[u8] = include_bytes!("../../models/quotes.de.read.bin");
+
 /// Finds quotes and their speakers.
 #[derive(Debug)]
 pub struct QuoteFinder {
     german: (FunctionWords, CueLexicon),
     english: (FunctionWords, CueLexicon),
     model: Model<'static>,
+    #[cfg(feature = "accurate")]
+    read_model: Model<'static>,
     statements: [StatementNouns; 2],
     persons: PersonNouns,
 }
@@ -72,6 +80,8 @@ impl QuoteFinder {
                 CueLexicon::embedded(Language::English),
             ),
             model: Model::read(WEIGHTS).unwrap_or_else(Model::empty),
+            #[cfg(feature = "accurate")]
+            read_model: Model::read(READ_WEIGHTS).unwrap_or_else(Model::empty),
             statements: [Language::German, Language::English].map(StatementNouns::embedded),
             persons: PersonNouns::embedded(),
         }
@@ -103,16 +113,42 @@ impl QuoteFinder {
 
     /// The quotes, by start.
     pub fn find(&self, layer: &TextLayer<'_>, mentions: &[Mention], actors: &[Actor]) -> Vec<Quote> {
+        self.find_hearing(layer, mentions, actors, None, &self.model)
+    }
+
+    /// The quotes, by start, with the help of what an encoder says of the text; of a text that it did not read as a whole as
+    /// [`QuoteFinder::find`] finds them.
+    #[cfg(feature = "accurate")]
+    pub fn find_read(
+        &self,
+        layer: &TextLayer<'_>,
+        mentions: &[Mention],
+        actors: &[Actor],
+        reading: &crate::encoder::Reading,
+    ) -> Vec<Quote> {
+        let heard = Heard::new(reading, layer.tokens.len());
+        let model = if heard.is_some() { &self.read_model } else { &self.model };
+        self.find_hearing(layer, mentions, actors, heard.as_ref(), model)
+    }
+
+    fn find_hearing(
+        &self,
+        layer: &TextLayer<'_>,
+        mentions: &[Mention],
+        actors: &[Actor],
+        heard: Option<&Heard>,
+        model: &Model<'_>,
+    ) -> Vec<Quote> {
         if layer.tokens.is_empty() {
             return Vec::new();
         }
         let english = layer.language == Language::English;
         let (_, lexicon) = self.lexicons(layer.language);
-        let words = self.words(layer, mentions);
+        let words = self.words(layer, mentions).hearing(heard);
         let mut drafts = if english {
             english::find(&words, lexicon)
         } else {
-            german::find(&words, lexicon, &self.sentences(&words), mentions, &self.model)
+            german::find(&words, lexicon, &self.sentences(&words), mentions, model)
         };
         drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
         let meaning = Meaning {

@@ -4,6 +4,7 @@ use crate::analysis::{EntityType, Mention, MentionKind, Number, QuoteType, Upos}
 use crate::language::Language;
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::features::{Rows, lower_hash};
+use crate::quotes::heard::Heard;
 use crate::quotes::model::Ranker;
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::sources::Source;
@@ -88,7 +89,34 @@ pub(crate) fn candidates(words: &Words<'_>, scene: &Scene<'_>, mentions: &[Menti
     for (number, &phrase) in phrases.iter().enumerate() {
         found.push((Who::Phrase(phrase), all.phrase(number)));
     }
+    if let Some(heard) = words.heard {
+        heard_rows(heard, &mut found);
+    }
     found
+}
+
+/// Adds to each candidate what an encoder says of it beside the others.
+fn heard_rows(heard: &Heard, candidates: &mut [Candidate]) {
+    /// Beyond the templates of all kinds of candidates.
+    const FIRST: u64 = 64;
+    let sure = |who: &Who| match who {
+        Who::Phrase(phrase) => phrase.core.range().map(|at| heard.speaker(at)).max().unwrap_or(0),
+        _ => 0,
+    };
+    let most = candidates.iter().map(|(who, _)| sure(who)).max().unwrap_or(0);
+    for (who, rows) in candidates {
+        let own = sure(who);
+        let what = match who {
+            Who::Nobody => 0,
+            Who::Last => 1,
+            Who::Previous(_) => 2,
+            Who::Phrase(_) => 3,
+        };
+        let mut add = Rows::more(rows, Ranker::BITS, FIRST);
+        add.add(&[what, most]);
+        add.add(&[what, own, most]);
+        add.add(&[what, (own == most).into()]);
+    }
 }
 
 /// The best candidate and its probability.

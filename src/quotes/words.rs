@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::analysis::{Mention, MentionKind, Mood, TextLayer, Upos};
 use crate::language::lexicon;
 use crate::quotes::cues::{CueForm, CueLexicon};
+use crate::quotes::heard::Heard;
 
 /// A set of word classes; the names are those of `quote_words.txt`, the rest is read off the token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -111,6 +112,8 @@ impl FunctionWords {
 /// The words of one document with their classes and the cues that they can be.
 pub(crate) struct Words<'a> {
     pub(crate) layer: &'a TextLayer<'a>,
+    /// What an encoder says of the words, if one has read them.
+    pub(crate) heard: Option<&'a Heard>,
     classes: Vec<Classes>,
     /// The forms of cue verbs, by token: an index into `forms`, or none.
     forms: Vec<&'a [CueForm]>,
@@ -184,11 +187,13 @@ impl<'a> Words<'a> {
         }
         Self {
             layer,
+            heard: None,
             classes,
             forms,
         }
     }
 
+<<<<<<< HEAD
     /// Takes the words of names for nothing else: neither verbs nor cues, whatever the tagger has them for.
     pub(crate) fn with_names(mut self, mentions: &[Mention]) -> Self {
         for mention in mentions
@@ -206,6 +211,11 @@ impl<'a> Words<'a> {
             }
         }
         self
+=======
+    /// The same words with what an encoder says of them.
+    pub(crate) fn hearing(self, heard: Option<&'a Heard>) -> Self {
+        Self { heard, ..self }
+>>>>>>> 4402fd2 (Accurate: quotes by the clauses and the encoder together)
     }
 
     /// True where token `index` has one of the classes; false beyond the text.

@@ -1,6 +1,7 @@
 //! English quotes by rules: words between marks, clauses and infinitives after a cue, clauses before one, "according to X".
 
 mod clauses;
+mod hearing;
 mod marked;
 mod nouns;
 
@@ -22,7 +23,11 @@ const ACT: f32 = 0.3;
 /// The quotes of a text, by start.
 pub(crate) fn find(words: &Words<'_>, lexicon: &CueLexicon) -> Vec<Draft> {
     let mut found = marked::find(words, lexicon);
-    found.extend(indirect(words, lexicon, &found));
+    let mut clauses = indirect(words, lexicon, &found);
+    if let Some(heard) = words.heard {
+        clauses = hearing::revise(words, heard, clauses, &found);
+    }
+    found.extend(clauses);
     sort(&mut found);
     frame_speakers(&mut found);
     found.retain(|draft| draft.confidence > 0.0);

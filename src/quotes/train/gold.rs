@@ -6,7 +6,11 @@ use anyhow::Context;
 use serde::Deserialize;
 
 use crate::analysis::{Analysis, QuoteType, TextLayer};
+use crate::quotes::QuoteFinder;
 use crate::quotes::draft::Draft;
+use crate::quotes::heard::Heard;
+use crate::quotes::train::readings::Readings;
+use crate::quotes::words::Words;
 use crate::text::{Span, TokenRange};
 use crate::{Document, Language, Pipeline};
 
@@ -69,6 +73,8 @@ pub(super) struct GoldDocument {
     pub(super) text: String,
     pub(super) analysis: Analysis,
     pub(super) quotes: Vec<GoldQuote>,
+    /// What an encoder that had not seen the document says of it.
+    pub(super) heard: Option<Heard>,
 }
 
 impl GoldDocument {
@@ -81,6 +87,13 @@ impl GoldDocument {
             sentences: &self.analysis.sentences,
             phrases: &self.analysis.phrases,
         }
+    }
+
+    /// The words of the layer, with what the encoder says of them.
+    pub(super) fn words<'a>(&'a self, finder: &'a QuoteFinder, layer: &'a TextLayer<'a>) -> Words<'a> {
+        finder
+            .words(layer, &self.analysis.mentions)
+            .hearing(self.heard.as_ref())
     }
 
     /// The annotated quote that a draft is, by most of its words.
@@ -102,12 +115,12 @@ impl GoldDocument {
 /// # Errors
 ///
 /// A line that is no such object, by its number.
-pub(super) fn read(input: impl BufRead, language: Language) -> anyhow::Result<Vec<GoldDocument>> {
+pub(super) fn read(input: impl BufRead, language: Language, readings: &Readings) -> anyhow::Result<Vec<GoldDocument>> {
     let pipeline = Pipeline::new();
     let mut documents = Vec::new();
     for (number, line) in input.lines().enumerate() {
         let record: Record = serde_json::from_str(&line?).with_context(|| format!("line {}", number + 1))?;
-        let mut document = Document::new(record.doc_id, record.text);
+        let mut document = Document::new(record.doc_id.clone(), record.text);
         document.language = Some(language);
         document.date = record.date.and_then(|date| date.parse().ok());
         let analysis = pipeline.analyse(&document);
@@ -151,6 +164,7 @@ pub(super) fn read(input: impl BufRead, language: Language) -> anyhow::Result<Ve
             .collect();
         let quotes = merged(&analysis, quotes);
         documents.push(GoldDocument {
+            heard: readings.heard(&record.doc_id, &analysis, &bytes),
             text: document.text.clone(),
             analysis,
             quotes,

@@ -101,7 +101,7 @@ pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: 
     let words: Vec<Words<'_>> = layers
         .iter()
         .zip(documents)
-        .map(|(layer, document)| finder.words(layer, &document.analysis.mentions))
+        .map(|(layer, document)| document.words(finder, layer))
         .collect();
     let sentences: Vec<Vec<Sentence<'_>>> = words.iter().map(|words| finder.sentences(words)).collect();
     let none = Fitted {

@@ -4,6 +4,7 @@ mod bias;
 mod crf;
 mod gold;
 mod measure;
+mod readings;
 
 use std::io::BufRead;
 
@@ -21,16 +22,19 @@ use crate::quotes::words::Words;
 use crf::{Choice, Sequence};
 use gold::{GoldDocument, GoldQuote, Kind};
 use measure::Fitted;
+use readings::Readings;
 
 const PASSES: usize = 25;
 
-/// Makes the weights from annotated documents, one JSON object a line.
+/// Makes the weights from annotated documents, one JSON object a line; with `readings`, what encoders that had not seen them say
+/// of them, the weights that go with a reading.
 ///
 /// # Errors
 ///
 /// A line that is no such object.
-pub fn train(input: impl BufRead) -> anyhow::Result<Vec<u8>> {
-    let documents = gold::read(input, Language::German)?;
+pub fn train(input: impl BufRead, readings: Option<impl BufRead>) -> anyhow::Result<Vec<u8>> {
+    let readings = readings.map(Readings::read).transpose()?.unwrap_or_default();
+    let documents = gold::read(input, Language::German, &readings)?;
     let finder = QuoteFinder::new();
     let examples: Vec<Example> = documents
         .iter()
@@ -51,7 +55,7 @@ struct Example {
 impl Example {
     fn new(finder: &QuoteFinder, document: &GoldDocument) -> Self {
         let layer = document.layer();
-        let words = finder.words(&layer, &document.analysis.mentions);
+        let words = document.words(finder, &layer);
         let sentences = finder.sentences(&words);
         let mentions = &document.analysis.mentions;
         let clauses = sequence(document, &words, &sentences);
