@@ -127,7 +127,11 @@ impl QuoteFinder {
         reading: &crate::encoder::Reading,
     ) -> Vec<Quote> {
         let heard = Heard::new(reading, layer.tokens.len());
-        let model = if heard.is_some() { &self.read_model } else { &self.model };
+        let model = if heard.is_some() {
+            &self.read_model
+        } else {
+            &self.model
+        };
         self.find_hearing(layer, mentions, actors, heard.as_ref(), model)
     }
 

@@ -193,7 +193,6 @@ impl<'a> Words<'a> {
         }
     }
 
-<<<<<<< HEAD
     /// Takes the words of names for nothing else: neither verbs nor cues, whatever the tagger has them for.
     pub(crate) fn with_names(mut self, mentions: &[Mention]) -> Self {
         for mention in mentions
@@ -211,11 +210,11 @@ impl<'a> Words<'a> {
             }
         }
         self
-=======
+    }
+
     /// The same words with what an encoder says of them.
     pub(crate) fn hearing(self, heard: Option<&'a Heard>) -> Self {
         Self { heard, ..self }
->>>>>>> 4402fd2 (Accurate: quotes by the clauses and the encoder together)
     }
 
     /// True where token `index` has one of the classes; false beyond the text.

@@ -115,7 +115,11 @@ impl GoldDocument {
 /// # Errors
 ///
 /// A line that is no such object, by its number.
-pub(super) fn read(input: impl BufRead, language: Language, readings: &Readings) -> anyhow::Result<Vec<GoldDocument>> {
+pub(super) fn read(
+    input: impl BufRead,
+    language: Language,
+    readings: &Readings,
+) -> anyhow::Result<Vec<GoldDocument>> {
     let pipeline = Pipeline::new();
     let mut documents = Vec::new();
     for (number, line) in input.lines().enumerate() {

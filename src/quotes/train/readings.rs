@@ -43,7 +43,11 @@ impl Readings {
     pub(super) fn heard(&self, doc_id: &str, analysis: &Analysis, bytes: &[usize]) -> Option<Heard> {
         let reading = self.0.get(doc_id)?;
         let told = |token: &Token| {
-            let begins = |&start: &usize| bytes.get(start).is_some_and(|&byte| byte as u32 <= token.span.start);
+            let begins = |&start: &usize| {
+                bytes
+                    .get(start)
+                    .is_some_and(|&byte| byte as u32 <= token.span.start)
+            };
             let at = reading.starts.partition_point(begins).checked_sub(1);
             let row = at.and_then(|at| reading.told.get(at));
             row.map_or(Told::default(), |row| {
