@@ -12,9 +12,9 @@ mod pronoun;
 mod subject;
 mod weights;
 
-pub(super) use cast::{Cast, Features};
 #[cfg(feature = "train")]
 pub(super) use cast::Clue;
+pub(super) use cast::{Cast, Features};
 #[cfg(feature = "train")]
 pub(super) use weights::COLUMNS;
 pub(super) use weights::Weights;
