@@ -88,6 +88,7 @@ mod tests {
                         long: word.len() > 3,
                         capital: false,
                         upper: true,
+                        compound: false,
                     },
                 }
             };

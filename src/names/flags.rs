@@ -21,12 +21,17 @@ pub(super) struct Look {
     pub capital: bool,
     /// It has no small letters.
     pub upper: bool,
+    /// It is made of parts with capitals, with a hyphen before the last one.
+    pub compound: bool,
 }
 
 impl Look {
     /// Itself in one byte.
     pub fn bits(self) -> u8 {
-        u8::from(self.long) | u8::from(self.capital) << 1 | u8::from(self.upper) << 2
+        u8::from(self.long)
+            | u8::from(self.capital) << 1
+            | u8::from(self.upper) << 2
+            | u8::from(self.compound) << 3
     }
 
     /// The look of a byte.
@@ -35,6 +40,7 @@ impl Look {
             long: bits & 1 != 0,
             capital: bits & 2 != 0,
             upper: bits & 4 != 0,
+            compound: bits & 8 != 0,
         }
     }
 }

@@ -28,14 +28,18 @@ use std::ops::Range;
 pub use train::{Options as TrainOptions, Trained, calibrate, gazetteer as train_gazetteer, train};
 
 use crate::analysis::{Mention, MentionKind, Sentence, TextLayer};
+use crate::language::Language;
 use crate::text::{Span, TokenRange};
 use cache::{Cache, Known};
 use flags::Look;
 use gazetteer::Gazetteer;
-use label::Form;
+use label::{Form, Label};
 use network::{Buffers, Network};
 use pieces::Pieces;
 use word::WordView;
+
+/// Words on either side of a compound that its part is read with.
+const REACH: usize = 4;
 
 /// Finds names.
 #[derive(Debug)]
@@ -52,6 +56,8 @@ struct Scratch {
     buffers: Buffers,
     looks: Vec<Look>,
     lower: String,
+    /// Tokens of the sentence whose parts are looked at.
+    compounds: Vec<usize>,
 }
 
 thread_local! {
@@ -95,9 +101,12 @@ impl NameFinder {
                         tokens,
                         kind,
                         entity: name.entity,
-                        confidence: self.confidence(scratch, name.words),
+                        confidence: self.confidence(&scratch.buffers, name.words),
                         actor: None,
                     });
+                }
+                if sentence.language == Language::German {
+                    self.look_into_compounds(layer, sentence, scratch, &mut mentions);
                 }
             }
         });
@@ -124,35 +133,91 @@ impl NameFinder {
 
     /// Labels the words of a sentence: `scratch.buffers` has the labels and their scores.
     fn label(&self, layer: &TextLayer<'_>, sentence: &Sentence, scratch: &mut Scratch) {
+        scratch.looks.clear();
+        self.network.begin(&mut scratch.buffers);
+        for index in sentence.tokens.range() {
+            self.look(layer.word(index), scratch);
+        }
+        let flags = flags::of_sentence(scratch.looks.iter().copied(), sentence.language);
+        self.network.label(flags, &mut scratch.buffers);
+    }
+
+    /// Puts a word into the buffers.
+    fn look(&self, word: &str, scratch: &mut Scratch) {
         let Scratch {
             cache,
             buffers,
             looks,
             lower,
+            ..
         } = scratch;
-        looks.clear();
-        self.network.begin(buffers);
-        for index in sentence.tokens.range() {
-            let word = layer.word(index);
-            let look = || {
-                let view = WordView::new(word, &self.pieces, &self.gazetteer, lower);
-                Known {
-                    vector: self.network.vector(&view),
-                    look: view.look(),
-                }
-            };
-            cache.with(word, look, |vector, look| {
-                buffers.push(vector);
-                looks.push(look);
-            });
+        let look = || {
+            let view = WordView::new(word, &self.pieces, &self.gazetteer, lower);
+            Known {
+                vector: self.network.vector(&view),
+                look: view.look(),
+            }
+        };
+        cache.with(word, look, |vector, look| {
+            buffers.push(vector);
+            looks.push(look);
+        });
+    }
+
+    /// Adds the names before the hyphens of those words of the labelled sentence that were not taken for names: what stands before
+    /// the last hyphen is read once more as a word of its own, among its neighbours.
+    fn look_into_compounds(
+        &self,
+        layer: &TextLayer<'_>,
+        sentence: &Sentence,
+        scratch: &mut Scratch,
+        mentions: &mut Vec<Mention>,
+    ) {
+        let range = sentence.tokens.range();
+        scratch.compounds.clear();
+        let labelled = scratch.looks.iter().zip(&scratch.buffers.path);
+        let unnamed = labelled
+            .enumerate()
+            .filter(|(_, (look, label))| look.compound && **label == Label::OUTSIDE);
+        scratch.compounds.extend(unnamed.map(|(at, _)| range.start + at));
+        if scratch.compounds.is_empty() {
+            return;
         }
-        let flags = flags::of_sentence(looks.iter().copied(), sentence.language);
-        self.network.label(flags, buffers);
+        let flags = flags::of_sentence(scratch.looks.iter().copied(), sentence.language);
+        for at in std::mem::take(&mut scratch.compounds) {
+            let Some(head) = word::head_of(layer.word(at)) else {
+                continue;
+            };
+            let window = at.saturating_sub(REACH).max(range.start)..(at + 1 + REACH).min(range.end);
+            self.network.begin(&mut scratch.buffers);
+            for index in window.clone() {
+                self.look(if index == at { head } else { layer.word(index) }, scratch);
+            }
+            self.network.label(flags, &mut scratch.buffers);
+            let place = at - window.start;
+            let found = label::spans(&scratch.buffers.path)
+                .find(|name| name.words == (place..place + 1) && name.form == Form::Name);
+            if let Some(name) = found {
+                let start = layer.tokens[at].span.start;
+                mentions.push(Mention {
+                    span: Span {
+                        start,
+                        end: start + head.len() as u32,
+                    },
+                    tokens: TokenRange::new(at, at + 1),
+                    kind: MentionKind::Compound,
+                    entity: name.entity,
+                    confidence: self.confidence(&scratch.buffers, name.words),
+                    actor: None,
+                });
+            }
+        }
+        mentions.sort_by_key(|mention| mention.span);
     }
 
     /// Probability that a name is right.
-    fn confidence(&self, scratch: &Scratch, words: Range<usize>) -> f32 {
-        let odds = self.network.log_odds(&scratch.buffers, words);
+    fn confidence(&self, buffers: &Buffers, words: Range<usize>) -> f32 {
+        let odds = self.network.log_odds(buffers, words);
         let [offset, slope] = self.network.calibration;
         1.0 / (1.0 + (-offset - slope * odds).exp())
     }

@@ -24,6 +24,7 @@ pub(super) struct WordView {
     /// The lists of names that it is on.
     lists: u32,
     shape: u64,
+    is_compound: bool,
 }
 
 /// No row.
@@ -98,6 +99,7 @@ impl WordView {
             pieces_len: 0,
             lists: gazetteer.bits(word),
             shape: shape(word),
+            is_compound: head_of(word).is_some(),
         };
         pieces.cut(word, |piece| {
             let at = usize::from(view.pieces_len).min(MOST_PIECES - 1);
@@ -130,8 +132,15 @@ impl WordView {
             long: self.shape >> 16 > 3 && matches!(self.shape & 7, 1 | 2),
             capital: self.shape & 7 == 2,
             upper: self.shape & 7 == 2 && has(2) && !has(1),
+            compound: self.is_compound,
         }
     }
+}
+
+/// What stands before the last hyphen of a compound whose parts have capitals: "Trump" of "Trump-Erlass".
+pub(super) fn head_of(word: &str) -> Option<&str> {
+    let (head, tail) = word.rsplit_once('-')?;
+    (head.starts_with(char::is_uppercase) && tail.starts_with(char::is_uppercase)).then_some(head)
 }
 
 /// How a word is written: first sign, capitals, digits, hyphen, full stop, length.
