@@ -69,8 +69,7 @@ fn long_name(layer: &TextLayer<'_>, tokens: TokenRange, votes: &Votes<'_>) -> Op
             share,
         ));
     }
-    let (name, entity, share) = votes.in_compound(layer, tokens)?;
-    Some(mention(name, tokens, MentionKind::Compound, entity, share))
+    compound(layer, tokens, votes)
 }
 
 /// A single word: a name, its genitive, a surname, or a compound with one.
@@ -95,8 +94,18 @@ fn word(layer: &TextLayer<'_>, at: usize, votes: &Votes<'_>, unnamed: f32) -> Op
             share,
         ));
     }
-    let (name, entity, share) = votes.in_compound(layer, tokens)?;
-    Some(mention(name, tokens, MentionKind::Compound, entity, share))
+    compound(layer, tokens, votes)
+}
+
+fn compound(layer: &TextLayer<'_>, tokens: TokenRange, votes: &Votes<'_>) -> Option<Mention> {
+    let part = votes.in_compound(layer, tokens)?;
+    Some(mention(
+        part.span,
+        tokens,
+        MentionKind::Compound,
+        part.entity,
+        part.share,
+    ))
 }
 
 fn mention(span: Span, tokens: TokenRange, kind: MentionKind, entity: EntityType, share: f32) -> Mention {

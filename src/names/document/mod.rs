@@ -46,13 +46,13 @@ fn settle(layer: &TextLayer<'_>, mention: &mut Mention, votes: &Votes<'_>) {
         }
     }
     // "Air France-Maschine" where the document has Air France.
-    if mention.confidence < TELLS
-        && mention.tokens.len() > 1
-        && let Some((name, entity, _)) = votes.in_compound(layer, mention.tokens)
+    if mention.tokens.len() > 1
+        && let Some(part) = votes.in_compound(layer, mention.tokens)
+        && part.sum > mention.confidence
     {
         mention.kind = MentionKind::Compound;
-        mention.span = name;
-        mention.entity = entity;
+        mention.span = part.span;
+        mention.entity = part.entity;
     }
 }
 
@@ -63,10 +63,10 @@ fn settle_compound(layer: &TextLayer<'_>, mention: &mut Mention, votes: &Votes<'
         mention.kind = MentionKind::Name;
         mention.span = layer.span(mention.tokens);
         mention.entity = entity;
-    } else if let Some((name, entity, _)) = votes.in_compound(layer, mention.tokens)
-        && name == mention.span
+    } else if let Some(part) = votes.in_compound(layer, mention.tokens)
+        && part.span == mention.span
     {
-        mention.entity = entity;
+        mention.entity = part.entity;
     }
 }
 

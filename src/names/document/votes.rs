@@ -24,6 +24,18 @@ struct Form {
     most: [f32; 4],
 }
 
+/// A name in a compound that the document has elsewhere.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Where it stands.
+    pub span: Span,
+    pub entity: EntityType,
+    /// The share of the votes that its type has.
+    pub share: f32,
+    /// The confidence of its mentions elsewhere, summed up.
+    pub sum: f32,
+}
+
 /// How sure the document is of each form's type.
 #[derive(Debug, Default)]
 pub(super) struct Votes<'a> {
@@ -91,7 +103,7 @@ impl<'a> Votes<'a> {
 
     /// The name before the last hyphen of some words, where the document has it elsewhere: "Bush" of "Bush-Regierung", "IG Metall" of
     /// "IG Metall-Chef".
-    pub fn in_compound(&self, layer: &TextLayer<'_>, tokens: TokenRange) -> Option<(Span, EntityType, f32)> {
+    pub fn in_compound(&self, layer: &TextLayer<'_>, tokens: TokenRange) -> Option<Part> {
         let last = tokens.range().end.checked_sub(1)?;
         let word = layer.word(last);
         let at = word.rfind('-').filter(|&at| at > 0)?;
@@ -101,11 +113,15 @@ impl<'a> Votes<'a> {
         let mut name = form(layer, TokenRange::new(tokens.range().start, last));
         push(&mut name, &word[..at]);
         let (entity, share) = self.of_sure(&name)?;
-        let span = Span {
-            start: layer.tokens[tokens.range().start].span.start,
-            end: layer.tokens[last].span.start + at as u32,
-        };
-        Some((span, entity, share))
+        Some(Part {
+            span: Span {
+                start: layer.tokens[tokens.range().start].span.start,
+                end: layer.tokens[last].span.start + at as u32,
+            },
+            entity,
+            share,
+            sum: self.sum(&name).max(share),
+        })
     }
 
     /// How sure the surest mention with the form and type of this one is.
