@@ -1,8 +1,8 @@
 //! Names: finds mentions of persons, organisations, places and other names.
 //!
 //! A small network labels each word by what it and its neighbours look like (`word`, `pieces` and `flags` say what it is told,
-//! `network` what it computes, `decode` what follows; weights in `models/names.*`, see `models/names.md`); what it found in
-//! one place of a document helps in the others (`document`).
+//! `network` and `layer` what it computes, `decode` what follows, `sure` how sure that is; weights in `models/names.*`, see
+//! `models/names.md`); what it found in one place of a document helps in the others (`document`).
 
 mod cache;
 mod decode;
@@ -56,8 +56,6 @@ struct Scratch {
     buffers: Buffers,
     looks: Vec<Look>,
     lower: String,
-    /// Tokens of the sentence whose parts are looked at.
-    compounds: Vec<usize>,
 }
 
 thread_local! {
@@ -90,7 +88,7 @@ impl NameFinder {
         SCRATCH.with_borrow_mut(|scratch| {
             for sentence in layer.sentences {
                 self.label(layer, sentence, scratch);
-                let first = sentence.tokens.range().start;
+                let (first, before) = (sentence.tokens.range().start, mentions.len());
                 for name in label::spans(&scratch.buffers.path) {
                     let tokens = TokenRange::new(first + name.words.start, first + name.words.end);
                     let Some((kind, span)) = place(layer, tokens, name.form) else {
@@ -107,6 +105,7 @@ impl NameFinder {
                 }
                 if sentence.language == Language::German {
                     self.look_into_compounds(layer, sentence, scratch, &mut mentions);
+                    mentions[before..].sort_by_key(|mention| mention.span);
                 }
             }
         });
@@ -149,7 +148,6 @@ impl NameFinder {
             buffers,
             looks,
             lower,
-            ..
         } = scratch;
         let look = || {
             let view = WordView::new(word, &self.pieces, &self.gazetteer, lower);
@@ -174,17 +172,17 @@ impl NameFinder {
         mentions: &mut Vec<Mention>,
     ) {
         let range = sentence.tokens.range();
-        scratch.compounds.clear();
-        let labelled = scratch.looks.iter().zip(&scratch.buffers.path);
-        let unnamed = labelled
-            .enumerate()
-            .filter(|(_, (look, label))| look.compound && **label == Label::OUTSIDE);
-        scratch.compounds.extend(unnamed.map(|(at, _)| range.start + at));
-        if scratch.compounds.is_empty() {
+        let compounds: Vec<usize> = range
+            .clone()
+            .zip(scratch.looks.iter().zip(&scratch.buffers.path))
+            .filter(|(_, (look, label))| look.compound && **label == Label::OUTSIDE)
+            .map(|(at, _)| at)
+            .collect();
+        if compounds.is_empty() {
             return;
         }
         let flags = flags::of_sentence(scratch.looks.iter().copied(), sentence.language);
-        for at in std::mem::take(&mut scratch.compounds) {
+        for at in compounds {
             let Some(head) = word::head_of(layer.word(at)) else {
                 continue;
             };
@@ -212,7 +210,6 @@ impl NameFinder {
                 });
             }
         }
-        mentions.sort_by_key(|mention| mention.span);
     }
 
     /// Probability that a name is right.
