@@ -37,6 +37,9 @@ enum What {
         /// Passes over the corpora
         #[arg(long, default_value_t = 3)]
         epochs: usize,
+        /// So many of the last passes leave out what the teacher labelled
+        #[arg(long, default_value_t = 0)]
+        gold_epochs: usize,
         /// Layers: neighbouring words that each looks at, and its outputs
         #[arg(long, value_name = "WORDSxOUTPUTS,…", value_delimiter = ',', value_parser = layer)]
         layers: Vec<(usize, usize)>,
@@ -113,10 +116,12 @@ impl Train {
                 gazetteer,
                 out,
                 epochs,
+                gold_epochs,
                 layers,
             } => {
                 let mut options = crate::names::TrainOptions {
                     epochs: *epochs,
+                    gold_epochs: *gold_epochs,
                     ..Default::default()
                 };
                 if !layers.is_empty() {

@@ -147,6 +147,8 @@ pub(super) struct Corpus {
     pub sentences: Vec<Sentence>,
     /// How often it is seen in one pass; 0: it is for measuring.
     pub times: u32,
+    /// People annotated it; else the teacher did, and lines have probabilities.
+    pub is_gold: bool,
     pub policy: Policy,
 }
 
@@ -179,7 +181,7 @@ pub(super) fn read_list(
         if !wanted(times) {
             continue;
         }
-        let mut sentences = read(
+        let (mut sentences, is_gold) = read(
             &path,
             if language == "en" {
                 Language::English
@@ -203,6 +205,7 @@ pub(super) fn read_list(
                 .join(" of "),
             sentences,
             times,
+            is_gold,
             policy,
         });
     }
@@ -238,15 +241,21 @@ fn add_headlines(sentences: &mut Vec<Sentence>, words: &mut Words) {
     sentences.append(&mut added);
 }
 
-/// Reads lines `word<TAB>tag[<TAB>probability[<TAB>other tag and its probability, …]]`.
-fn read(path: &Path, language: Language, policy: Policy, words: &mut Words) -> anyhow::Result<Vec<Sentence>> {
+/// Reads lines `word<TAB>tag[<TAB>probability[<TAB>other tag and its probability, …]]`; the second value is true where no line has
+/// a probability.
+fn read(
+    path: &Path,
+    language: Language,
+    policy: Policy,
+    words: &mut Words,
+) -> anyhow::Result<(Vec<Sentence>, bool)> {
     let file = std::fs::File::open(path)?;
     let file: Box<dyn Read> = if path.extension().is_some_and(|extension| extension == "gz") {
         Box::new(flate2::read::MultiGzDecoder::new(file))
     } else {
         Box::new(file)
     };
-    let mut sentences = Vec::new();
+    let (mut sentences, mut is_gold) = (Vec::new(), true);
     let mut sentence = Vec::new();
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let line = line?;
@@ -267,6 +276,7 @@ fn read(path: &Path, language: Language, policy: Policy, words: &mut Words) -> a
         let target = match columns.next() {
             None => Target::OneOf(policy.allowed(label)),
             Some(probability) => {
+                is_gold = false;
                 let mut shares = vec![(label, probability.parse::<f32>()?)];
                 let mut others = columns
                     .next()
@@ -297,5 +307,5 @@ fn read(path: &Path, language: Language, policy: Policy, words: &mut Words) -> a
             language,
         });
     }
-    Ok(sentences)
+    Ok((sentences, is_gold))
 }

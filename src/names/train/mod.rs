@@ -35,6 +35,8 @@ const SEED: u64 = 0x2545_f491_4f6c_dd1d;
 pub struct Options {
     /// Passes over the corpora.
     pub epochs: usize,
+    /// So many of the last passes leave out what the teacher labelled: the conventions of the annotated corpora come last.
+    pub gold_epochs: usize,
     /// Layers: words that they look at, and outputs.
     pub layers: Vec<(usize, usize)>,
     /// Step of the layers' weights.
@@ -59,6 +61,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             epochs: 3,
+            gold_epochs: 0,
             layers: vec![(5, 64), (3, 64)],
             rate: 2e-3,
             row_rate: 0.02,
@@ -146,17 +149,23 @@ pub fn train(
     }
     net.layers.push(Layer::new(1, inputs, COLUMNS, &mut random));
 
-    let mut order: Vec<(usize, usize)> = Vec::new();
-    for (number, corpus) in corpora.iter().enumerate() {
-        for _ in 0..corpus.times {
-            order.extend((0..corpus.sentences.len()).map(|sentence| (number, sentence)));
+    let ordered = |epoch: usize| -> Vec<(usize, usize)> {
+        let only_gold = epoch + options.gold_epochs >= options.epochs;
+        let mut order = Vec::new();
+        for (number, corpus) in corpora.iter().enumerate() {
+            for _ in 0..corpus.times * u32::from(corpus.is_gold || !only_gold) {
+                order.extend((0..corpus.sentences.len()).map(|sentence| (number, sentence)));
+            }
         }
-    }
-    let total = (order.len() * options.epochs) as f32;
+        order
+    };
+    let total: usize = (0..options.epochs).map(|epoch| ordered(epoch).len()).sum();
+    let total = total as f32;
     let (mut done, mut step, mut batch) = (0usize, 0, 0);
     let mut pass = Pass::default();
     for epoch in 0..options.epochs {
         let start = Instant::now();
+        let mut order = ordered(epoch);
         random.shuffle(&mut order);
         let (mut loss, mut count) = (0f64, 0usize);
         for &(corpus, sentence) in &order {
