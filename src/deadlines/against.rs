@@ -3,7 +3,7 @@
 use super::clause::{Clause, Form};
 use super::cues::{Cues, Role, bare};
 use super::decide::Told;
-use crate::analysis::{Mood, TextLayer, Timex, Upos};
+use crate::analysis::{Mood, Tense, TextLayer, Timex, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
 
@@ -62,12 +62,20 @@ impl Signs<'_> {
         })
     }
 
-    /// "wäre im Herbst angetreten": what did not and will not happen.
+    /// "wäre im Herbst angetreten", "hatte bis Januar liefern sollen": what did not and will not happen.
     pub fn is_unreal(&self) -> bool {
         let Some(finite) = self.clause.finite else {
             return false;
         };
         let token = &self.layer.tokens[finite];
+        let should_have = token.tense == Some(Tense::Past)
+            && self.layer.lemma(finite) == "haben"
+            && self.clause.indices().last().is_some_and(|last| {
+                matches!(&*self.word(last), "sollen" | "müssen" | "wollen" | "können" | "dürfen")
+            });
+        if should_have {
+            return true;
+        }
         let perfect = matches!(&*self.layer.lemma(finite), "haben" | "sein")
             && self
                 .clause
@@ -126,6 +134,24 @@ impl Signs<'_> {
                 self.layer.tokens[start.saturating_sub(2)].upos,
                 Upos::Adj | Upos::Adv
             )
+            || self.is_difference()
+    }
+
+    /// "eleven days later **than** in the past": how much two times differ.
+    fn is_difference(&self) -> bool {
+        let after = self.date.tokens.range().end;
+        let compares =
+            |index: usize| self.sentence.contains(index) && matches!(&*self.word(index), "als" | "than");
+        self.is_counted_back() && (compares(after) || compares(after + 1))
+    }
+
+    /// "später", "früher", "later", "earlier" in the date or behind it.
+    fn is_counted_back(&self) -> bool {
+        let range = self.date.tokens.range();
+        (range.start..range.end + 1).any(|index| {
+            self.sentence.contains(index)
+                && matches!(&*self.word(index), "später" | "früher" | "later" | "earlier" | "sooner")
+        })
     }
 
     /// "Der ursprünglich für Montag geplante Start", "der für Montag geplante Parteitag konnte nicht stattfinden".

@@ -67,7 +67,13 @@ impl Clauses {
                 open = open.filter(|_| !has_finite);
                 continue;
             }
-            let form = form(layer, sentence, piece, has_finite);
+            let form = match form(layer, sentence, piece, has_finite) {
+                // "Angebote **sind** bis zum 4. April, 12 Uhr, **einzureichen**"
+                Form::Infinitive if main.is_some_and(|main| awaits_infinitive(layer, &groups[main])) => {
+                    Form::Main
+                }
+                form => form,
+            };
             let new = Group {
                 pieces: vec![piece],
                 form,
@@ -224,6 +230,18 @@ impl Clause {
         }
         words
     }
+}
+
+/// True for a main clause with "ist" or "hat" and no verb beside it.
+fn awaits_infinitive(layer: &TextLayer<'_>, group: &Group) -> bool {
+    let mut verbs = group
+        .pieces
+        .iter()
+        .flat_map(|piece| piece.range())
+        .filter(|&index| matches!(layer.tokens[index].upos, Upos::Verb | Upos::Aux));
+    let first = verbs.next();
+    let auxiliary = |index: usize| matches!(&*layer.lemma(index), "sein" | "haben");
+    layer.language == Language::German && first.is_some_and(auxiliary) && verbs.next().is_none()
 }
 
 /// What a piece begins.

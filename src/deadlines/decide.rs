@@ -55,7 +55,11 @@ pub(super) fn decide(
     if date.kind == TimexType::Set || date.value.ends_with("_REF") && !perhaps_today {
         return None;
     }
-    let (before, dated) = preposition(layer, cues, sentence, date.tokens);
+    let (mut before, dated) = preposition(layer, cues, sentence, date.tokens);
+    // "from May 16 to May 18"
+    if is_period(date) {
+        before = None;
+    }
     if is_part_of_name(layer, sentence, date, dated) || stands_alone(layer, sentence, date.tokens) {
         return None;
     }

@@ -1,5 +1,7 @@
 //! Dates that name one period together: "vom 16. bis 18. November", "Montag und Dienstag".
 
+use jiff::ToSpan;
+
 use super::cues::{Cues, Role};
 use crate::analysis::{Days, TextLayer, Timex, TimexType};
 use crate::text::{Span, TokenRange};
@@ -13,8 +15,19 @@ const BETWEEN: u32 = 3;
 /// "zwischen".
 pub(super) fn joined(layer: &TextLayer<'_>, cues: &Cues, first: &Timex, second: &Timex) -> Option<Timex> {
     let gap = second.tokens.start.checked_sub(first.tokens.end)?;
-    let (from, to) = (first.bounds?, second.bounds?);
-    if gap == 0 || gap > BETWEEN || first.kind != second.kind || to.latest < from.earliest {
+    let (from, mut to) = (first.bounds?, second.bounds?);
+    if gap == 0 || gap > BETWEEN || first.kind != second.kind {
+        return None;
+    }
+    // "Montag und Dienstag": the Tuesday behind that Monday, not the one before
+    let next_week = to.latest.checked_add(1.week()).ok()?;
+    if to.latest < from.earliest && from.latest.tomorrow().is_ok_and(|next| next == next_week) {
+        to = Days {
+            earliest: next_week,
+            latest: next_week,
+        };
+    }
+    if to.latest < from.earliest {
         return None;
     }
     let words: Vec<String> = (first.tokens.range().end..second.tokens.range().start)

@@ -107,7 +107,7 @@ impl Scene<'_> {
             && !self.english()
             && self.layer.tokens[noun.head].upos == Upos::Noun
             && self.layer.tokens[noun.tokens.range().start].upos != Upos::Det
-            && !self.layer.word(noun.head).ends_with('n')
+            && (!self.layer.word(noun.head).ends_with('n') || self.layer.word(noun.head).ends_with("in"))
     }
 
     /// False where noun and finite verb differ in number for certain.
