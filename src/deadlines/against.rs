@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, Form};
 use super::cues::{Cues, Role, bare};
-use super::decide::Told;
+use super::told::Told;
 use crate::analysis::{Mood, Tense, TextLayer, Timex, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;

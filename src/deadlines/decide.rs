@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::against;
-use super::clause::{Clause, follows_particle};
+use super::against::Signs;
+use super::clause::Clause;
 use super::cues::{Before, Cues, Role, bare};
 use super::kind::{has_due_noun, has_time_to_act, kind};
-use super::measure::{Placed, Reach, counted, is_ahead, is_perhaps_today, lasts, reach};
+use super::measure::{Placed, Reach, counted, is_ahead, is_explicit, is_perhaps_today, lasts, reach};
+use super::told::{Told, told_of};
 use crate::analysis::{Certainty, DeadlineKind, Mood, Open, Tense, TextLayer, Timex, TimexType, Upos};
-use crate::language::Language;
 use crate::text::TokenRange;
 
 /// What a date was found to be.
@@ -20,19 +20,6 @@ pub(super) struct Found {
     pub dated: TokenRange,
     pub negated: bool,
     pub certainty: Certainty,
-}
-
-/// How the clause tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
-    /// With a verb that looks ahead.
-    Ahead,
-    /// In the present.
-    Present,
-    /// In the past.
-    Past,
-    /// Without a verb.
-    Verbless,
 }
 
 /// The longest preposition, in tokens ("bis spätestens zum").
@@ -64,147 +51,195 @@ pub(super) fn decide(
         return None;
     }
     let lasts = lasts(layer, cues, date, clause, dated);
-    let (reach, mut days) = match lasts {
+    let (reach, days) = match lasts {
         true => (Reach::Period, counted(layer, cues, date, today)),
         false => reach(layer, cues, today, date, before, dated, clause)?,
     };
-    let words = clause.words(layer);
-    let explicit = is_explicit(layer, cues, date.tokens);
-    let mut told = told(layer, cues, clause, dated);
-    // "ist bis Mai geöffnet", "ist für Montag geplant": a state, since no perfect tells of what lies ahead.
-    let set = |main: usize| cues.is(Role::Planned, &layer.lemma(main).to_lowercase());
-    let state = |main: usize| cues.adjective(&layer.word(main).to_lowercase()).is_some();
-    let present = |finite: usize, lemma| {
-        layer.lemma(finite) == lemma && layer.tokens[finite].tense == Some(Tense::Present)
-    };
-    let is = clause.finite.is_some_and(|finite| present(finite, "sein"));
-    let has_state = clause.finite.is_some_and(|finite| present(finite, "haben"))
-        && clause.main.is_some_and(state)
-        && before.is_some();
-    if told == Told::Past
-        && (has_state
-            || is
-                && (reach == Reach::Ahead && (before.is_some() || explicit) || clause.main.is_some_and(set)))
-    {
-        told = Told::Present;
-    }
-    // "hatte angekündigt im September erneut **anzutreten**", "gab bekannt, binnen zehn Tagen prüfen **zu wollen**"
-    if told == Told::Past && reach != Reach::Running && infinitive_follows(layer, clause, dated) {
-        told = Told::Ahead;
-    }
-    let lemma = |index: Option<usize>| {
-        index
-            .map(|index| layer.lemma(index).to_lowercase())
-            .unwrap_or_default()
-    };
-    let (finite, main) = (lemma(clause.finite), lemma(clause.main));
-    let has = |role| cues.is(role, &main) || cues.is(role, &finite);
-    let attribute = attribute(layer, cues, date.tokens, sentence);
-    let planned = has(Role::Planned) || has(Role::Demand) || attribute;
-    let possible = cues.is(Role::Possible, &finite);
-    let far = !is_short_stay(date);
-    let numbers = || holds_number(layer, clause, dated);
-    let governed_by_forecast =
-        || governing.is_some_and(|verb| cues.is(Role::Forecast, &layer.lemma(verb).to_lowercase()));
-    let signs = against::Signs {
+    let signs = Signs {
         layer,
         cues,
         date,
         dated,
         clause,
-        words: &words,
+        words: &clause.words(layer),
         sentence,
     };
-    if has(Role::Cancel)
-        || (has(Role::Forecast) || governed_by_forecast()) && numbers()
-        || reach == Reach::Period && possible && numbers()
-        || has(Role::Expected) && far && numbers()
-        || signs.is_forecast(planned && !has(Role::Expected))
-        || signs.is_told_past(before.is_some())
-        || signs.is_habitual()
-        || reach == Reach::Running && signs.is_condition()
-        || signs.is_unreal()
-        || signs.is_compared()
-        || signs.is_taken_back(told)
-    {
-        return None;
-    }
-    let of_noun = dated.range().start > sentence.range().start
-        && matches!(
-            layer.tokens[dated.range().start - 1].upos,
-            Upos::Noun | Upos::Propn
-        );
-    let kind_of_verb = cues.verb(&main);
-    let binds = matches!(before, Some(Before::Kind(DeadlineKind::Due)));
-    let starts = matches!(before, Some(Before::Kind(DeadlineKind::Effective)));
-    // A weekday in the past tense is mostly the day of the telling; what is set ahead has a preposition that says so.
-    let preposition = signs.is_set_ahead(before.is_some());
-    let set_ahead = attribute || explicit || preposition;
-    // "sollte heute spielen": what was meant to be, seen from its own end
-    let meant = clause.finite.is_some_and(|finite| {
-        let verb = &layer.tokens[finite];
-        verb.tense == Some(Tense::Past) && verb.mood == Some(Mood::Indicative)
-    });
-    let is_deadline = match (reach, told) {
-        _ if lasts => true,
-        _ if perhaps_today => {
-            told == Told::Ahead && (kind_of_verb == Some(DeadlineKind::Scheduled) || starts)
-        }
-        (Reach::Ahead, Told::Past) => {
-            (planned || of_noun && !binds && !signs.is_of_the_past()) && set_ahead || starts && explicit
-        }
-        (Reach::Ahead, Told::Verbless) => {
-            planned || of_noun || before.is_some() || explicit && signs.has_words()
-        }
-        (Reach::Ahead, _) => true,
-        (Reach::Running, Told::Ahead) => !signs.is_state_of_today() && !meant && !possible,
-        (Reach::Running, Told::Present) => {
-            !signs.is_state_of_today()
-                && (planned || is_short_stay(date) && (kind_of_verb.is_some() || starts))
-        }
-        // "kündigte für den nächsten Tag … an", not "die für heute geplante Sitzung fiel aus"
-        (Reach::Running, Told::Past) => planned && preposition && !before_its_noun(layer, cues, date.tokens),
-        (Reach::Running, Told::Verbless) => planned,
-        (Reach::Period, Told::Past) => binds && planned,
-        (Reach::Period, _) if attribute || planned && is_ahead(layer, cues, date.tokens) => true,
-        (Reach::Period, Told::Ahead) => !signs.is_short(),
-        (Reach::Period, _) if has_time_to_act(layer, cues, clause) => true,
-        (Reach::Period, _) => {
-            binds
-                && !signs.is_short()
-                && (planned
-                    || kind_of_verb == Some(DeadlineKind::Due)
-                    || has_due_noun(layer, cues, clause)
-                    || told == Told::Verbless)
-        }
+    let lemma = |index: Option<usize>| {
+        index
+            .map(|index| layer.lemma(index).to_lowercase())
+            .unwrap_or_default()
     };
-    if !is_deadline {
+    let found = Findings {
+        signs,
+        before,
+        reach,
+        told: told_of(&signs, before, reach),
+        finite: lemma(clause.finite),
+        main: lemma(clause.main),
+        governing: lemma(governing),
+        attribute: attribute(layer, cues, date.tokens, sentence),
+        perhaps_today,
+    };
+    if found.speaks_against() || !(lasts || found.is_deadline()) {
         return None;
     }
-    // a period that was counted from a day in the past
-    if reach == Reach::Period && told == Told::Past && !lasts {
-        days = Err(Open::Start);
-    }
-
     Some(Found {
-        kind: if lasts {
-            DeadlineKind::Expiry
-        } else {
-            kind(layer, cues, before, clause, &words, dated, told, is_period(date))
+        kind: match lasts {
+            true => DeadlineKind::Expiry,
+            false => kind(&signs, before, found.told, is_period(date)),
         },
-        days,
+        // a period that was counted from a day in the past
+        days: match reach == Reach::Period && found.told == Told::Past && !lasts {
+            true => Err(Open::Start),
+            false => days,
+        },
         dated,
-        negated: words
+        negated: signs
+            .words
             .split(' ')
             .any(|word| matches!(word, "nicht" | "not" | "n't" | "n’t" | "never")),
-        certainty: if has(Role::Demand) {
+        certainty: found.certainty(),
+    })
+}
+
+/// What the words around a date tell of it.
+struct Findings<'a> {
+    signs: Signs<'a>,
+    before: Option<Before>,
+    reach: Reach,
+    told: Told,
+    /// Lemma of the finite verb, empty where there is none; so the others.
+    finite: String,
+    /// Lemma of the verb that carries the meaning.
+    main: String,
+    /// Lemma of the verb above a subordinate clause.
+    governing: String,
+    /// A participle behind the date sets it ahead ("die für Mittwoch **geplante** Kundgebung").
+    attribute: bool,
+    perhaps_today: bool,
+}
+
+impl Findings<'_> {
+    /// True where a verb of the clause has the role.
+    fn has(&self, role: Role) -> bool {
+        self.signs.cues.is(role, &self.main) || self.signs.cues.is(role, &self.finite)
+    }
+
+    fn planned(&self) -> bool {
+        self.has(Role::Planned) || self.has(Role::Demand) || self.attribute
+    }
+
+    fn possible(&self) -> bool {
+        self.signs.cues.is(Role::Possible, &self.finite)
+    }
+
+    /// Forecasts, the past, habits, conditions, comparisons, what was taken back.
+    fn speaks_against(&self) -> bool {
+        let signs = &self.signs;
+        let numbers = || holds_number(signs.layer, signs.clause, signs.dated);
+        let foretells = self.has(Role::Forecast)
+            || signs.cues.is(Role::Forecast, &self.governing)
+            || self.reach == Reach::Period && self.possible()
+            || self.has(Role::Expected) && !is_short_stay(signs.date);
+        self.has(Role::Cancel)
+            || foretells && numbers()
+            || signs.is_forecast(self.planned() && !self.has(Role::Expected))
+            || signs.is_told_past(self.before.is_some())
+            || signs.is_habitual()
+            || self.reach == Reach::Running && signs.is_condition()
+            || signs.is_unreal()
+            || signs.is_compared()
+            || signs.is_taken_back(self.told)
+    }
+
+    /// True where something binds or is planned for the date.
+    fn is_deadline(&self) -> bool {
+        let signs = &self.signs;
+        let Signs {
+            layer,
+            cues,
+            date,
+            clause,
+            ..
+        } = *signs;
+        let kind_of_verb = cues.verb(&self.main);
+        let binds = matches!(self.before, Some(Before::Kind(DeadlineKind::Due)));
+        let starts = matches!(self.before, Some(Before::Kind(DeadlineKind::Effective)));
+        let explicit = is_explicit(layer, cues, date.tokens);
+        let ahead = || is_ahead(layer, cues, date.tokens);
+        if self.perhaps_today {
+            return self.told == Told::Ahead && (kind_of_verb == Some(DeadlineKind::Scheduled) || starts);
+        }
+        match (self.reach, self.told) {
+            (Reach::Ahead, Told::Past) => {
+                // A weekday in the past tense is mostly the day of the telling; what is set ahead has a preposition
+                // that says so.
+                let set_ahead = self.attribute || explicit || signs.is_set_ahead(self.before.is_some());
+                let of_noun = self.is_of_noun() && !binds && !signs.is_of_the_past();
+                (self.planned() || of_noun) && set_ahead || starts && explicit
+            }
+            (Reach::Ahead, Told::Verbless) => {
+                self.planned()
+                    || self.is_of_noun()
+                    || self.before.is_some()
+                    || explicit && signs.has_words()
+            }
+            (Reach::Ahead, _) => true,
+            (Reach::Running, Told::Ahead) => {
+                !signs.is_state_of_today() && !self.was_meant() && !self.possible()
+            }
+            (Reach::Running, Told::Present) => {
+                let takes_place = is_short_stay(date) && (kind_of_verb.is_some() || starts);
+                !signs.is_state_of_today() && (self.planned() || takes_place)
+            }
+            // "kündigte für den nächsten Tag … an", not "die für heute geplante Sitzung fiel aus"
+            (Reach::Running, Told::Past) => {
+                self.planned()
+                    && signs.is_set_ahead(self.before.is_some())
+                    && !before_its_noun(layer, cues, date.tokens)
+            }
+            (Reach::Running, Told::Verbless) => self.planned(),
+            (Reach::Period, Told::Past) => binds && self.planned(),
+            (Reach::Period, _) if self.attribute || self.planned() && ahead() => true,
+            (Reach::Period, Told::Ahead) => !signs.is_short(),
+            (Reach::Period, _) if has_time_to_act(layer, cues, clause) => true,
+            (Reach::Period, _) => {
+                let must = self.planned()
+                    || kind_of_verb == Some(DeadlineKind::Due)
+                    || has_due_noun(layer, cues, clause)
+                    || self.told == Told::Verbless;
+                binds && !signs.is_short() && must
+            }
+        }
+    }
+
+    /// "die Wahl **am 3. Mai**"
+    fn is_of_noun(&self) -> bool {
+        let start = self.signs.dated.range().start;
+        start > self.signs.sentence.range().start
+            && matches!(
+                self.signs.layer.tokens[start - 1].upos,
+                Upos::Noun | Upos::Propn
+            )
+    }
+
+    /// "**sollte** heute spielen": what was meant to be, seen from its own end.
+    fn was_meant(&self) -> bool {
+        self.signs.clause.finite.is_some_and(|finite| {
+            let verb = &self.signs.layer.tokens[finite];
+            verb.tense == Some(Tense::Past) && verb.mood == Some(Mood::Indicative)
+        })
+    }
+
+    fn certainty(&self) -> Certainty {
+        if self.has(Role::Demand) {
             Certainty::Demanded
-        } else if possible {
+        } else if self.possible() {
             Certainty::Possible
         } else {
             Certainty::Planned
-        },
-    })
+        }
+    }
 }
 
 /// What stands directly before the date, and the date with it.
@@ -239,48 +274,6 @@ pub(super) fn preposition(
     (None, TokenRange::new(start, date.range().end))
 }
 
-/// How the verbs of the clause tell of the date.
-pub(super) fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, dated: TokenRange) -> Told {
-    // "figures **to be published** today"
-    let start = dated.range().start;
-    if start >= 3
-        && layer.tokens[start - 1].upos == Upos::Verb
-        && layer.word(start - 2) == "be"
-        && layer.word(start - 3) == "to"
-    {
-        return Told::Ahead;
-    }
-    let Some(finite) = clause.finite else {
-        return match clause.main {
-            Some(main) if follows_particle(layer, main) => Told::Ahead,
-            _ => Told::Verbless,
-        };
-    };
-    let lemma = layer.lemma(finite).to_lowercase();
-    let past = clause.is_past(layer);
-    // "soll angegriffen haben" reports what is past.
-    let perfect = clause.indices().any(|index| {
-        index > finite
-            && layer.tokens[index].upos == Upos::Aux
-            && matches!(layer.word(index), "haben" | "have")
-    });
-    if perfect && layer.tokens[finite].upos == Upos::Aux {
-        return Told::Past;
-    }
-    // "sollte" and "wollte" look ahead in either tense, "wurde" does not.
-    if cues.is(Role::Modal, &lemma)
-        && (!past || matches!(lemma.as_str(), "sollen" | "wollen" | "would" | "should" | "could"))
-    {
-        let alone = lemma == "werden" && clause.main == Some(finite);
-        return if alone { Told::Present } else { Told::Ahead };
-    }
-    match (past, clause.main) {
-        (true, _) => Told::Past,
-        (false, Some(main)) if main != finite && follows_particle(layer, main) => Told::Ahead,
-        _ => Told::Present,
-    }
-}
-
 /// True where a participle that sets dates ahead follows the date inside the noun phrase ("die für Mittwoch
 /// **geplante** Kundgebung").
 fn attribute(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange, sentence: TokenRange) -> bool {
@@ -300,16 +293,6 @@ fn before_its_noun(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> bool
         let word = layer.word(index).to_lowercase();
         cues.is_participle(&word) && bare(&word).len() < word.len()
     })
-}
-
-/// True where the clause's verb is an infinitive with "zu" or "to" that comes after the date.
-fn infinitive_follows(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bool {
-    let after = dated.range().end;
-    let german = layer.language == Language::German;
-    german
-        && clause.indices().filter(|&index| index >= after).any(|index| {
-            matches!(layer.tokens[index].upos, Upos::Verb | Upos::Aux) && follows_particle(layer, index)
-        })
 }
 
 /// "WM 2006", "Saison 2006/2007": a year that belongs to a name.
@@ -341,14 +324,6 @@ fn holds_number(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bo
                 || layer.word(index).starts_with(|c: char| c.is_ascii_digit())
                 || matches!(layer.word(index), "Prozent" | "%" | "percent"))
     })
-}
-
-/// True where the date itself says that it lies ahead or names a day or year by number: "3. Mai", "2027", "next week".
-fn is_explicit(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> bool {
-    is_ahead(layer, cues, date)
-        || date
-            .range()
-            .any(|index| layer.word(index).contains(|c: char| c.is_ascii_digit()))
 }
 
 /// True where the value names one day, or a period of some days by its ends.

@@ -1,22 +1,27 @@
 //! Of which kind a deadline is.
 
+use super::against::Signs;
 use super::clause::{Clause, follows_particle};
 use super::cues::{Before, Cues, Role, bare};
-use super::decide::Told;
+use super::told::Told;
 use crate::analysis::{DeadlineKind, TextLayer, Upos};
 use crate::text::TokenRange;
 
 /// The kind: the preposition first, then set phrases, then verb, adjectives and nouns of the clause.
 pub(super) fn kind(
-    layer: &TextLayer<'_>,
-    cues: &Cues,
+    signs: &Signs<'_>,
     before: Option<Before>,
-    clause: &Clause,
-    words: &str,
-    dated: TokenRange,
     told: Told,
     is_period: bool,
 ) -> DeadlineKind {
+    let Signs {
+        layer,
+        cues,
+        clause,
+        words,
+        dated,
+        ..
+    } = *signs;
     let verb = clause
         .main
         .and_then(|main| cues.verb(&layer.lemma(main).to_lowercase()));

@@ -5,7 +5,7 @@ use jiff::{Span as Period, ToSpan};
 
 use super::clause::Clause;
 use super::cues::{Before, Cues, Role, bare};
-use super::decide::{Told, told};
+use super::told::{Told, told};
 use super::kind::has_time_to_act;
 use crate::analysis::{Days, DeadlineKind, Open, TextLayer, Timex, TimexType, Upos};
 use crate::text::TokenRange;
@@ -82,6 +82,14 @@ pub(super) fn is_ahead(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> 
         let word = layer.word(index).to_lowercase();
         cues.is(Role::Ahead, &word) || cues.is(Role::Ahead, bare(&word))
     })
+}
+
+/// True where the date itself says that it lies ahead or names a day or year by number: "3. Mai", "2027", "next week".
+pub(super) fn is_explicit(layer: &TextLayer<'_>, cues: &Cues, date: TokenRange) -> bool {
+    is_ahead(layer, cues, date)
+        || date
+            .range()
+            .any(|index| layer.word(index).contains(|c: char| c.is_ascii_digit()))
 }
 
 /// The day on which a period ends that begins today.

@@ -11,6 +11,7 @@ mod decide;
 mod kind;
 mod measure;
 mod range;
+mod told;
 #[cfg(feature = "train")]
 mod train;
 mod who;
