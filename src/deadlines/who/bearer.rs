@@ -2,10 +2,10 @@
 //! noun that the date belongs to.
 
 use super::nouns::{overlap, phrases};
-use super::pronoun::is_plural_verb;
+use super::pronoun::{article_agrees, is_plural_verb};
 use super::{Noun, Scene};
 use crate::analysis::{DeadlineKind, EntityType, Gender, NounPhrase, Number, Upos};
-use crate::deadlines::clause::{Clause, Clauses};
+use crate::deadlines::clause::{Clause, Clauses, Form};
 use crate::deadlines::cues::Role;
 use crate::text::TokenRange;
 
@@ -122,7 +122,8 @@ impl Scene<'_> {
             .map(|index| self.word(index))
             .collect();
         let binds = self.cues.before(&preposition.join(" ")).is_some();
-        clause.finite.is_some() && !verb_dates && !binds && self.phrase_before_date().is_some_and(governed)
+        let main = clause.finite.is_some() && clause.form != Form::Relative;
+        main && !verb_dates && !binds && self.phrase_before_date().is_some_and(governed)
     }
 
     /// "die Wahl am 3. Mai": the noun directly before the date.
@@ -224,10 +225,14 @@ impl Scene<'_> {
         };
         let same_number = number.is_none() || phrase.number.is_none() || number == phrase.number;
         // a plural has every gender
-        let same_gender = gender.is_none()
-            || phrase.gender.is_none()
-            || gender == phrase.gender
-            || gender == Some(Gender::Feminine) && phrase.number == Some(Number::Plural);
+        let same_gender = match (gender, phrase.gender) {
+            (Some(Gender::Feminine), _) if phrase.number == Some(Number::Plural) => true,
+            (Some(wanted), Some(gender)) => wanted == gender,
+            (Some(wanted), None) => {
+                article_agrees(&self.word(phrase.tokens.range().start), wanted) != Some(false)
+            }
+            (None, _) => true,
+        };
         let singular = plural_verb != Some(false)
             || gender != Some(Gender::Feminine)
             || phrase.number != Some(Number::Plural);

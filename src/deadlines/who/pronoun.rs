@@ -142,7 +142,7 @@ impl Scene<'_> {
 }
 
 /// Whether a German article in the singular may have the gender; none for a word that is no article.
-fn article_agrees(article: &str, gender: Gender) -> Option<bool> {
+pub(super) fn article_agrees(article: &str, gender: Gender) -> Option<bool> {
     let genders: &[Gender] = match article {
         "das" | "dieses" | "jenes" => &[Gender::Neuter],
         "ein" | "kein" | "sein" | "ihr" | "unser" | "dem" | "diesem" | "einem" | "seinem" | "ihrem" => {
