@@ -10,7 +10,14 @@ use std::path::Path;
 use place::Place;
 
 const TABLES: [&str; 8] = [
-    "documents", "actors", "mentions", "quotes", "dates", "deadlines", "agenda", "tokens",
+    "documents",
+    "actors",
+    "mentions",
+    "quotes",
+    "dates",
+    "deadlines",
+    "agenda",
+    "tokens",
 ];
 
 /// Writes every table of an article of the corpus and compares each with its snapshot.
@@ -20,7 +27,9 @@ fn compare(name: &str, article: &str, date: &str) {
     let tables = TABLES.join(",");
     place.write("article.txt", text);
     place
-        .run(&format!("extract article.txt -o out --date {date} --tables {tables}"))
+        .run(&format!(
+            "extract article.txt -o out --date {date} --tables {tables}"
+        ))
         .ends_with(0);
     for table in TABLES {
         let rows = place.read(&format!("out/{table}.csv")).replace('\u{feff}', "");

@@ -71,7 +71,10 @@ impl Signs<'_> {
         let should_have = token.tense == Some(Tense::Past)
             && self.layer.lemma(finite) == "haben"
             && self.clause.indices().last().is_some_and(|last| {
-                matches!(&*self.word(last), "sollen" | "müssen" | "wollen" | "können" | "dürfen")
+                matches!(
+                    &*self.word(last),
+                    "sollen" | "müssen" | "wollen" | "können" | "dürfen"
+                )
             });
         if should_have {
             return true;
@@ -150,7 +153,10 @@ impl Signs<'_> {
         let range = self.date.tokens.range();
         (range.start..range.end + 1).any(|index| {
             self.sentence.contains(index)
-                && matches!(&*self.word(index), "später" | "früher" | "later" | "earlier" | "sooner")
+                && matches!(
+                    &*self.word(index),
+                    "später" | "früher" | "later" | "earlier" | "sooner"
+                )
         })
     }
 

@@ -179,10 +179,7 @@ impl Findings<'_> {
                 (self.planned() || of_noun) && set_ahead || starts && explicit
             }
             (Reach::Ahead, Told::Verbless) => {
-                self.planned()
-                    || self.is_of_noun()
-                    || self.before.is_some()
-                    || explicit && signs.has_words()
+                self.planned() || self.is_of_noun() || self.before.is_some() || explicit && signs.has_words()
             }
             (Reach::Ahead, _) => true,
             (Reach::Running, Told::Ahead) => {
@@ -217,10 +214,7 @@ impl Findings<'_> {
     fn is_of_noun(&self) -> bool {
         let start = self.signs.dated.range().start;
         start > self.signs.sentence.range().start
-            && matches!(
-                self.signs.layer.tokens[start - 1].upos,
-                Upos::Noun | Upos::Propn
-            )
+            && matches!(self.signs.layer.tokens[start - 1].upos, Upos::Noun | Upos::Propn)
     }
 
     /// "**sollte** heute spielen": what was meant to be, seen from its own end.

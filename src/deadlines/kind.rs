@@ -8,12 +8,7 @@ use crate::analysis::{DeadlineKind, TextLayer, Upos};
 use crate::text::TokenRange;
 
 /// The kind: the preposition first, then set phrases, then verb, adjectives and nouns of the clause.
-pub(super) fn kind(
-    signs: &Signs<'_>,
-    before: Option<Before>,
-    told: Told,
-    is_period: bool,
-) -> DeadlineKind {
+pub(super) fn kind(signs: &Signs<'_>, before: Option<Before>, told: Told, is_period: bool) -> DeadlineKind {
     let Signs {
         layer,
         cues,

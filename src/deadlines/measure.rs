@@ -5,8 +5,8 @@ use jiff::{Span as Period, ToSpan};
 
 use super::clause::Clause;
 use super::cues::{Before, Cues, Role, bare};
-use super::told::{Told, told};
 use super::kind::has_time_to_act;
+use super::told::{Told, told};
 use crate::analysis::{Days, DeadlineKind, Open, TextLayer, Timex, TimexType, Upos};
 use crate::text::TokenRange;
 

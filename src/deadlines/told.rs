@@ -44,8 +44,7 @@ pub(super) fn told_of(signs: &Signs<'_>, before: Option<Before>, reach: Reach) -
     // "ist bis Mai geöffnet", "ist für Montag geplant", "hat bis Mai geöffnet": a state, since no perfect tells of what
     // lies ahead.
     let explicit = before.is_some() || is_explicit(layer, cues, signs.date.tokens);
-    let is_state =
-        present("sein") && (reach == Reach::Ahead && explicit || clause.main.is_some_and(set));
+    let is_state = present("sein") && (reach == Reach::Ahead && explicit || clause.main.is_some_and(set));
     let has_state = present("haben") && clause.main.is_some_and(state) && before.is_some();
     if is_state || has_state {
         Told::Present
