@@ -119,6 +119,14 @@ fn hostile_texts_come_to_an_end() {
         "Friday at ",
         "5 p.m. on ",
         "the 3rd of ",
+        "May-",
+        "April, ",
+        "two or ",
+        "two dozen ",
+        "this year's first ",
+        "the third week of ",
+        "the same period ",
+        "Tage nach ",
     ];
     for unit in units {
         let text = unit.repeat(1_000);

@@ -194,6 +194,12 @@ impl Builder {
                 self.word(format!("{ones}und{tens}"), sum);
             }
         }
+        for (word, number) in numbers.iter().filter(|(_, s)| (1.0..20.0).contains(&exact(*s))) {
+            self.word(
+                format!("{word}-and-a-half"),
+                Sense::Number(Amount::Exactly(exact(*number) + 0.5)),
+            );
+        }
         for (tens, ten) in numbers
             .iter()
             .filter(|(_, s)| (20.0..100.0).contains(&exact(*s)) && exact(*s) % 10.0 == 0.0)

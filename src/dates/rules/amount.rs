@@ -152,7 +152,8 @@ fn unit_after(c: &Cursor<'_>, at: usize) -> Option<(UnitWord, usize)> {
             return Some((unit, at + skip + 1));
         }
         // "the four previous weeks"
-        let shift = c.shift(at + skip).is_some_and(|shift| shift.by != 0);
+        let shift = c.shift(at + skip).is_some_and(|shift| shift.by != 0)
+            && c.counted_unit(at + skip + 1).is_some_and(|unit| unit.plural);
         if !c.is(at + skip, Sense::Between) && !shift {
             return None;
         }
@@ -284,10 +285,8 @@ fn bare(c: &Cursor<'_>, at: usize) -> Option<Found> {
     // "Days after the attack", "Stunden vor der Wahl"
     let beside = matches!(c.word(at + 1), "after" | "before" | "nach" | "vor")
         && !c.is_word(before, Word::Article)
-        && !matches!(
-            c.upos(before),
-            Some(Upos::Adj | Upos::Num | Upos::Noun | Upos::Det)
-        );
+        && !matches!(c.upos(before), Some(Upos::Adj | Upos::Num | Upos::Det))
+        && (!c.german || c.upos(before) != Some(Upos::Noun));
     (c.is_word(before, Word::Since) || years || beside).then_some(())?;
     Some(Found::new(
         at,

@@ -107,10 +107,15 @@ pub(super) fn is_medium(c: &Cursor<'_>, at: usize, end: usize) -> bool {
 /// True where a number counts what follows it ("2000 Euro", "1500 bis 3000 Grad").
 pub(super) fn is_counted(c: &Cursor<'_>, at: usize) -> bool {
     let next = at + 1;
-    if c.is(next, Sense::Counted) || c.german && c.unit(next).is_some() {
+    // "a quake in 1999 killed 17,000", but "1999 killed"
+    let verb = !c.german
+        && c.upos(next) == Some(Upos::Verb)
+        && c.word(at.wrapping_sub(1)).eq_ignore_ascii_case("in");
+    if c.is(next, Sense::Counted) && !verb || c.german && c.unit(next).is_some() {
         return true;
     }
-    let second = c.is_number(next + 1) && c.is(next + 2, Sense::Counted);
+    // "1500 bis 3000 Grad", but "from 2009 to 78 percent"
+    let second = c.is_number(next + 1) && c.word(next + 1).len() >= 4 && c.is(next + 2, Sense::Counted);
     second && (c.is_word(next, Word::To) || c.is_word(next, Word::And))
 }
 
@@ -137,8 +142,14 @@ pub(super) fn is_month(c: &Cursor<'_>, at: usize) -> bool {
         || c.is_word(before, Word::Possessive)
         || c.upos(before) == Some(Upos::Adj)
         || c.word(before) == "'s";
+    // "April, May and June", "the April through June quarter"
+    let list = (c.word(before) == "," || c.is_word(before, Word::And))
+        && c.month(before.wrapping_sub(1)).is_some()
+        || (c.word(at + 1) == "," || c.is_word(at + 1, Word::And) || c.is_word(at + 1, Word::To))
+            && c.month(at + 2).is_some();
     c.is_word(before, Word::MonthBefore)
         || noun && owner
+        || list
         || c.is_word(before, Word::In)
         || c.edge(before).is_some()
         || c.shift(before).is_some()

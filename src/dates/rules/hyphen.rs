@@ -12,6 +12,15 @@ pub(super) fn hyphened(c: &Cursor<'_>, at: usize) -> Option<Found> {
     }
     let (first, last) = c.word(at).split_once('-')?;
     let (first_senses, last_senses) = (c.senses_of(first), c.senses_of(last));
+    // "two-and-a-half-year", "twenty-five-year"
+    if let Some((amount, unit)) = c
+        .word(at)
+        .rsplit_once('-')
+        .filter(|(amount, _)| amount.contains('-'))
+        && let Some(Sense::Unit(UnitWord { unit, plural: false })) = c.senses_of(unit).first().copied()
+    {
+        return with_unit(c, at, amount, c.senses_of(amount), unit);
+    }
     let unit = last_senses.iter().find_map(|sense| match *sense {
         Sense::Unit(UnitWord { unit, plural: false }) => Some(unit),
         _ => None,
@@ -94,6 +103,8 @@ fn with_unit(c: &Cursor<'_>, at: usize, first: &str, senses: &[Sense], unit: Uni
             return Some(Found::new(at, end, Meaning::Quarter { year, number }));
         }
         (Some(number), Unit::Century) => Meaning::Century(i16::from(number) - 1),
+        // "one-quarter of the votes"
+        (None, Unit::Quarter) => return None,
         (None, unit) if !c.german => {
             let amount = senses.iter().find_map(|sense| match *sense {
                 Sense::Number(Amount::Exactly(count)) => Some(count),

@@ -105,10 +105,10 @@ fn left(c: &Cursor<'_>, mut found: Found, first: usize) -> Found {
         found.start = before;
         found.modifier = early;
     }
-    // "that same day"
+    // "that same day", "this coming Friday"
     let before = found.start.wrapping_sub(1);
     let same = |at: usize| c.shift(at).is_some_and(|shift| shift.by == 0);
-    if free(before) && same(before) && same(found.start) {
+    if free(before) && same(before) && (same(found.start) || !c.german && c.shift(found.start).is_some()) {
         found.start = before;
     }
     let before = found.start.wrapping_sub(1);

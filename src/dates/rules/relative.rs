@@ -280,7 +280,9 @@ fn unit_from(c: &Cursor<'_>, at: usize, shift: Shift, unit: Unit, plural: bool) 
             }
             Meaning::Duration(duration(Amount::Exactly(1.0), unit)?)
         }
-        _ if c.is_word(at, Word::Span) => Meaning::Duration(duration(Amount::Exactly(1.0), unit)?),
+        _ if c.is_word(at, Word::Span) && unit != Unit::Weekend => {
+            Meaning::Duration(duration(Amount::Exactly(1.0), unit)?)
+        }
         Unit::Decade | Unit::Century if shift.by == 1 && shift.from == Origin::Document && !german => {
             Meaning::Duration(duration(Amount::Exactly(1.0), unit)?)
         }
