@@ -128,23 +128,23 @@ impl<'a> Cursor<'a> {
     pub fn read<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
         let mut best: Option<(T, usize)> = None;
         for &sense in self.senses(at) {
-            let (sense, end) = match sense {
+            // Whether it is wanted first: "the" begins many phrases, of which few are.
+            let (value, end) = match sense {
                 Sense::Phrase(id) => {
                     let (rest, sense) = self.words.phrase(id);
-                    let fits = rest
-                        .iter()
-                        .enumerate()
-                        .all(|(n, word)| same(self.word(at + 1 + n), word));
-                    if !fits {
+                    let Some(value) = pick(sense) else { continue };
+                    let mut words = rest.iter().enumerate();
+                    if !words.all(|(n, word)| same(self.word(at + 1 + n), word)) {
                         continue;
                     }
-                    (sense, at + 1 + rest.len())
+                    (value, at + 1 + rest.len())
                 }
-                sense => (sense, at + 1),
+                sense => match pick(sense) {
+                    Some(value) => (value, at + 1),
+                    None => continue,
+                },
             };
-            if best.as_ref().is_none_or(|(_, known)| *known < end)
-                && let Some(value) = pick(sense)
-            {
+            if best.as_ref().is_none_or(|(_, known)| *known < end) {
                 best = Some((value, end));
             }
         }
