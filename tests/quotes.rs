@@ -87,6 +87,7 @@ fn failures(file: &str, language: Language) -> Vec<String> {
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
     {
+        let line = line.replace('¶', "\n\n");
         let (text, expected) = line.rsplit_once(" => ").expect("a text and what is expected");
         let wanted = parse(expected);
         let mut document = Document::new("case", text);

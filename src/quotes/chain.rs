@@ -61,6 +61,7 @@ pub(crate) enum Step {
 impl Step {
     /// How many there are.
     pub(crate) const COUNT: usize = 3;
+    const ALL: [Step; Self::COUNT] = [Step::Within, Step::Sentence, Step::Paragraph];
 }
 
 /// True where `to` can follow `from`.
@@ -140,17 +141,42 @@ impl Chain<'_> {
 
 const NEVER: f32 = -1e9;
 
-/// The score of a step to each label from each.
-fn step_scores(link: &Link, steps: &Transitions) -> [[f32; Label::COUNT]; Label::COUNT] {
-    let mut scores = steps[link.step as usize];
-    for from in Label::ALL {
-        for to in Label::ALL {
-            if !allowed(from, to, link.step, link.marked) {
-                scores[from as usize][to as usize] = NEVER;
+/// A square of labels: from the label before, to the label.
+type Square = [[f32; Label::COUNT]; Label::COUNT];
+
+/// Scores of the transitions by step, outside and inside words quoted directly; what cannot follow has [`NEVER`].
+struct Squares([[Square; 2]; Step::COUNT]);
+
+impl Squares {
+    fn new(steps: &Transitions) -> Self {
+        let mut squares = [[[[NEVER; Label::COUNT]; Label::COUNT]; 2]; Step::COUNT];
+        for step in Step::ALL {
+            for marked in [false, true] {
+                let square = &mut squares[step as usize][usize::from(marked)];
+                for from in Label::ALL {
+                    for to in Label::ALL {
+                        if allowed(from, to, step, marked) {
+                            let score = steps[step as usize][from as usize][to as usize];
+                            square[from as usize][to as usize] = score;
+                        }
+                    }
+                }
             }
         }
+        Self(squares)
     }
-    scores
+
+    /// The exponentials.
+    fn powers(mut self) -> Self {
+        for score in self.0.iter_mut().flatten().flatten().flatten() {
+            *score = score.exp();
+        }
+        self
+    }
+
+    fn of(&self, link: &Link) -> &Square {
+        &self.0[link.step as usize][usize::from(link.marked)]
+    }
 }
 
 /// Before the text everything is outside.
@@ -162,10 +188,11 @@ const START: Scores = {
 
 /// The sequence of labels with the highest score (Viterbi).
 pub(crate) fn best(links: &[Link], steps: &Transitions) -> Vec<Label> {
+    let squares = Squares::new(steps);
     let mut before = START;
     let mut back: Vec<[u8; Label::COUNT]> = Vec::with_capacity(links.len());
     for link in links {
-        let between = step_scores(link, steps);
+        let between = squares.of(link);
         let (mut now, mut from_best) = ([f32::NEG_INFINITY; Label::COUNT], [0u8; Label::COUNT]);
         for from in 0..Label::COUNT {
             for to in 0..Label::COUNT {
@@ -194,57 +221,61 @@ pub(crate) fn best(links: &[Link], steps: &Transitions) -> Vec<Label> {
     labels
 }
 
+/// The exponentials of each unit's own scores, the largest 1.
+fn own_powers(links: &[Link]) -> Vec<Scores> {
+    links
+        .iter()
+        .map(|link| {
+            let top = link.scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            link.scores.map(|score| (score - top).max(-60.0).exp())
+        })
+        .collect()
+}
+
 /// The probability of each label of each unit (forward-backward).
 pub(crate) fn marginals(links: &[Link], steps: &Transitions) -> Vec<Scores> {
-    let powers: Vec<[[f32; Label::COUNT]; Label::COUNT]> =
-        links.iter().map(|link| edge_powers(link, steps)).collect();
-    let forward = forward(&powers);
+    let squares = Squares::new(steps).powers();
+    let own = own_powers(links);
+    let mut out = forward(links, &squares, &own);
     let mut backward = [1.0f32; Label::COUNT];
-    let mut out = vec![[0.0; Label::COUNT]; links.len()];
-    for at in (0..links.len()).rev() {
-        let mut both = [0.0f32; Label::COUNT];
-        for label in 0..Label::COUNT {
-            both[label] = forward[at][label] * backward[label];
+    for (at, link) in links.iter().enumerate().rev() {
+        let mut both = out[at];
+        for (value, after) in both.iter_mut().zip(backward) {
+            *value *= after;
         }
         out[at] = to_sum_1(both);
-        let mut next = [0.0f32; Label::COUNT];
-        for (from, next) in next.iter_mut().enumerate() {
-            *next = (0..Label::COUNT)
-                .map(|to| powers[at][from][to] * backward[to])
-                .sum();
-        }
-        backward = to_sum_1(next);
+        backward = step_back(squares.of(link), own[at], backward);
     }
     out
 }
 
-/// The exponentials of step and label scores together, the largest 1.
-fn edge_powers(link: &Link, steps: &Transitions) -> [[f32; Label::COUNT]; Label::COUNT] {
-    let mut between = step_scores(link, steps);
-    for from in &mut between {
-        for (score, own) in from.iter_mut().zip(link.scores) {
-            *score += own;
-        }
+/// From what follows a unit to what follows the one before it.
+fn step_back(square: &Square, own: Scores, mut backward: Scores) -> Scores {
+    for (value, own) in backward.iter_mut().zip(own) {
+        *value *= own;
     }
-    let top = between
-        .iter()
-        .flatten()
-        .copied()
-        .fold(f32::NEG_INFINITY, f32::max);
-    between.map(|from| from.map(|score| (score - top).max(-60.0).exp()))
+    let mut next = [0.0f32; Label::COUNT];
+    for (next, row) in next.iter_mut().zip(square) {
+        *next = row.iter().zip(backward).map(|(power, value)| power * value).sum();
+    }
+    to_sum_1(next)
 }
 
-fn forward(powers: &[[[f32; Label::COUNT]; Label::COUNT]]) -> Vec<Scores> {
+fn forward(links: &[Link], squares: &Squares, own: &[Scores]) -> Vec<Scores> {
     let mut before = [0.0f32; Label::COUNT];
     before[0] = 1.0;
-    powers
+    links
         .iter()
-        .map(|between| {
+        .zip(own)
+        .map(|(link, own)| {
             let mut now = [0.0f32; Label::COUNT];
-            for (from, row) in between.iter().enumerate() {
-                for (to, power) in row.iter().enumerate() {
-                    now[to] += before[from] * power;
+            for (row, before) in squares.of(link).iter().zip(before) {
+                for (now, power) in now.iter_mut().zip(row) {
+                    *now += before * power;
                 }
+            }
+            for (now, own) in now.iter_mut().zip(own) {
+                *now *= own;
             }
             before = to_sum_1(now);
             before
@@ -264,41 +295,35 @@ fn to_sum_1(numbers: Scores) -> Scores {
 /// Expected transitions, for training.
 #[cfg(feature = "train")]
 pub(crate) fn expected_steps(links: &[Link], steps: &Transitions) -> (Vec<Scores>, Transitions) {
-    let powers: Vec<_> = links.iter().map(|link| edge_powers(link, steps)).collect();
-    let forward = forward(&powers);
+    let squares = Squares::new(steps).powers();
+    let own = own_powers(links);
+    let forward = forward(links, &squares, &own);
     let mut backward = [1.0f32; Label::COUNT];
     let mut expected = [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT];
     let mut out = vec![[0.0; Label::COUNT]; links.len()];
-    for at in (0..links.len()).rev() {
-        let before = if at == 0 {
-            let mut start = [0.0f32; Label::COUNT];
-            start[0] = 1.0;
-            start
-        } else {
-            forward[at - 1]
-        };
+    for (at, link) in links.iter().enumerate().rev() {
+        let mut before = [0.0f32; Label::COUNT];
+        before[0] = 1.0;
+        if at > 0 {
+            before = forward[at - 1];
+        }
+        let square = squares.of(link);
         let mut edges = [[0.0f32; Label::COUNT]; Label::COUNT];
         let mut sum = 0.0;
         for from in 0..Label::COUNT {
             for to in 0..Label::COUNT {
-                edges[from][to] = before[from] * powers[at][from][to] * backward[to];
+                edges[from][to] = before[from] * square[from][to] * own[at][to] * backward[to];
                 sum += edges[from][to];
             }
         }
         for from in 0..Label::COUNT {
             for to in 0..Label::COUNT {
                 let share = edges[from][to] / sum.max(f32::MIN_POSITIVE);
-                expected[links[at].step as usize][from][to] += share;
+                expected[link.step as usize][from][to] += share;
                 out[at][to] += share;
             }
         }
-        let mut next = [0.0f32; Label::COUNT];
-        for (from, next) in next.iter_mut().enumerate() {
-            *next = (0..Label::COUNT)
-                .map(|to| powers[at][from][to] * backward[to])
-                .sum();
-        }
-        backward = to_sum_1(next);
+        backward = step_back(square, own[at], backward);
     }
     (out, expected)
 }

@@ -241,7 +241,13 @@ fn auxiliary(
     } else {
         Classes::MODAL.or(Classes::PASSIVE)
     };
-    let candidates = |i: &usize| *i != at && words.is(*i, wanted) && words.is(*i, Classes::FINITE);
+    let candidates = |i: &usize| {
+        *i != at
+            && words.is(*i, wanted)
+            && words.is(*i, Classes::FINITE)
+            // "had failed and said": the auxiliary of another verb
+            && !(english && (*i..at).any(|between| words.is(between, Classes::COORD)))
+    };
     let reach = if english {
         at.saturating_sub(4).max(segment.start)
     } else {

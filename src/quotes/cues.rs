@@ -59,13 +59,15 @@ pub(crate) struct CueLexicon {
     nouns: HashMap<&'static str, CueNoun>,
 }
 
-/// A noun that introduces what somebody says ("the claim that", "her promise to").
+/// A noun or adjective that introduces what somebody says ("the claim that", "her promise to", "is sure that").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CueNoun {
     /// Takes "that".
     pub(crate) clause: bool,
     /// Takes an infinitive with "to".
     pub(crate) infinitive: bool,
+    /// An adjective after "be", which takes a clause with or without "that" ("is sure").
+    pub(crate) adjective: bool,
 }
 
 const INSEPARABLE: [&str; 8] = ["be", "emp", "ent", "er", "ge", "miss", "ver", "zer"];
@@ -88,6 +90,7 @@ impl CueLexicon {
                             CueNoun {
                                 clause: government.contains('d'),
                                 infinitive: government.contains('z'),
+                                adjective: government.contains('p'),
                             },
                         )),
                         _ => None,

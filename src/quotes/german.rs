@@ -45,6 +45,12 @@ pub(crate) fn find(
     let mut items: Vec<Item<'_>> = Vec::with_capacity(clauses.len());
     for stretch in stretches(words, lexicon, &clauses, mentions) {
         let probability = marked::probability(&stretch.rows, &model.marks);
+        // what somebody signed is a quote
+        let probability = if stretch.signed(words) {
+            probability.max(0.5)
+        } else {
+            probability
+        };
         if probability >= 0.5 {
             items.push(stretch.item(words, probability));
         }
@@ -113,6 +119,11 @@ pub(crate) fn stretches<'c>(
 }
 
 impl<'c> Stretch<'c> {
+    /// A statement with the name of its author after a dash.
+    fn signed(&self, words: &Words<'_>) -> bool {
+        self.kind == QuoteType::Direct && self.context.signature(words).is_some()
+    }
+
     /// The quote that it is.
     pub(crate) fn item(self, words: &Words<'_>, probability: f32) -> Item<'c> {
         let content = direct::trimmed(words, self.marked.content());

@@ -302,11 +302,12 @@ fn clausal_english(
         return None;
     }
     let closed = segment.end == tokens.range().end || words.is(segment.end, Classes::COMMA.or(Classes::DASH));
-    let hits = clause::hits(words, lexicon, std::slice::from_ref(&segment), true);
+    let clause = clause::segment(words, segment.start + 1, segment.end, segment.separator);
+    let hits = clause::hits(words, lexicon, std::slice::from_ref(&clause), true);
     let hit = hits.iter().find(|hit| {
-        hit.cue.bare && !hit.passive && hit.finite > segment.start + 1 && segment.finite == Some(hit.finite)
+        hit.cue.bare && !hit.passive && hit.finite > clause.start && clause.finite == Some(hit.finite)
     })?;
-    let speaker = subject::of(words, Language::English, std::slice::from_ref(&segment), hit)?;
+    let speaker = subject::of(words, Language::English, std::slice::from_ref(&clause), hit)?;
     let whole = speaker.tokens.range().start == segment.start + 1;
     (closed && whole).then(|| Source::new(segment.start, segment.end, vec![hit.verb], Some(speaker)))
 }

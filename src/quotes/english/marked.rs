@@ -10,10 +10,10 @@ use crate::quotes::marks::Marked;
 use crate::quotes::subject;
 use crate::quotes::words::{Classes, Words};
 
-/// How sure a quote with a cue, one without and one in the author's own sentence are.
-const WITH_CUE: f32 = 0.9;
-const ALONE: f32 = 0.7;
-const PARTIAL: f32 = 0.6;
+/// How sure a quote with a cue, one without and one in the author's own sentence are, by the same measure.
+const WITH_CUE: f32 = 0.75;
+const ALONE: f32 = 0.5;
+const PARTIAL: f32 = 0.5;
 
 /// The quotes between marks, by their opening marks. Those of part of a sentence that no cue introduces and no source
 /// attributes have no cue and no speaker: they are quotes only inside an indirect one.

@@ -17,7 +17,7 @@ use crate::text::TokenRange;
 use clauses::Clauses;
 
 /// How sure a source and a reported act are.
-const SOURCE: f32 = 0.7;
+const SOURCE: f32 = 0.8;
 const ACT: f32 = 0.3;
 
 /// The quotes of a text, by start.

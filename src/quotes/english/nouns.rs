@@ -1,4 +1,4 @@
-//! Nouns that introduce what somebody says: "the claim that", "her promise to".
+//! Nouns and adjectives that introduce what somebody says: "the claim that", "her promise to", "is sure that".
 
 use crate::analysis::{QuoteType, Upos};
 use crate::quotes::cues::CueLexicon;
@@ -10,17 +10,22 @@ use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
 
 /// How sure the clause of a noun is.
-const NOUN: f32 = 0.6;
+pub(super) const NOUN: f32 = 0.5;
 
-/// The quotes that nouns of a sentence introduce.
+/// The quotes that nouns and adjectives of a sentence introduce.
 pub(super) fn find(words: &Words<'_>, lexicon: &CueLexicon, clauses: &Clauses<'_>) -> Vec<Draft> {
     let end = clauses.tokens.range().end;
     clauses
         .tokens
         .range()
-        .filter(|&at| !words.is(at, Classes::VERB.or(Classes::FINITE)))
         .filter_map(|at| {
             let noun = lexicon.noun(words.word(at))?;
+            if noun.adjective {
+                return clauses.predicate(at);
+            }
+            if words.is(at, Classes::VERB.or(Classes::FINITE)) {
+                return None;
+            }
             let that = noun.clause && words.one_of(at + 1, &["that"]) && clauses.holds_verb(at + 2);
             let to = noun.infinitive
                 && words.one_of(at + 1, &["to"])

@@ -165,18 +165,16 @@ fn before(words: &Words<'_>, floor: usize, end: usize, depth: u8) -> Option<Phra
     {
         // "tweeted to him and said": the subject of the verb before; of the cue before, whose clause may lie between:
         // "claimed the plan had failed and said"
-        let verbs = || {
-            (floor..last).rev().take(60).filter(|&i| {
-                words.is(i, Classes::FINITE) && !words.is(i.wrapping_sub(1), Classes::REL.or(Classes::COORD))
+        let verbs = |class: Classes| {
+            (floor..last).rev().take(60).filter(move |&i| {
+                words.is(i, class) && !words.is(i.wrapping_sub(1), Classes::REL.or(Classes::COORD))
             })
         };
-        let cue = verbs().find(|&i| {
-            words
-                .cue_forms(i)
-                .iter()
-                .any(|form| form.finite && !words.word(i).ends_with("ing"))
+        let cue = verbs(Classes::FINITE.or(Classes::VERB)).find(|&i| {
+            let forms = words.cue_forms(i);
+            forms.iter().any(|form| form.finite) && !words.word(i).ends_with("ing")
         });
-        let verb = cue.or_else(|| verbs().next())?;
+        let verb = cue.or_else(|| verbs(Classes::FINITE).next())?;
         return before(words, floor, verb, depth - 1);
     }
     if words.is(last, Classes::COMMA) {
