@@ -71,6 +71,8 @@ pub(super) enum Role {
     CountedFrom,
     /// Says that only working days count.
     Working,
+    /// A rule that binds somebody.
+    Rule,
     /// Has or gets time.
     HasTime,
     /// "Zeit": the time that somebody has to act.
@@ -148,6 +150,7 @@ impl Cues {
                     "during" => Role::During,
                     "countedfrom" => Role::CountedFrom,
                     "working" => Role::Working,
+                    "rule" => Role::Rule,
                     "hastime" => Role::HasTime,
                     "timetoact" => Role::TimeToAct,
                     "begins" => Role::Begins,

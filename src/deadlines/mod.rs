@@ -133,6 +133,10 @@ impl DeadlineFinder {
                 language: sentence.language,
                 ..*layer
             };
+            let body = behind_dateline(&layer, number, sentence.tokens);
+            if date.tokens.start < body.start {
+                continue;
+            }
             let cues = match sentence.language {
                 Language::English => &self.english,
                 _ => &self.german,
@@ -145,7 +149,7 @@ impl DeadlineFinder {
             if cut.as_ref().is_none_or(|(cut, _)| *cut != number) {
                 let inside = dates[index..].partition_point(|date| date.tokens.start < sentence.tokens.end);
                 let dates = &dates[index..index + inside];
-                cut = Some((number, Clauses::of(&layer, sentence.tokens, dates)));
+                cut = Some((number, Clauses::of(&layer, body, dates)));
             }
             let Some((_, clauses)) = &cut else { continue };
             visit(Place {
@@ -153,7 +157,7 @@ impl DeadlineFinder {
                 cues,
                 index,
                 date: period.as_ref().unwrap_or(date),
-                sentence: sentence.tokens,
+                sentence: body,
                 clauses,
                 clause: clauses.around(&layer, date.tokens),
                 mentions,
@@ -212,6 +216,31 @@ impl Place<'_> {
         }
     }
 }
+
+/// A sentence without the dateline that it begins with: "Berlin, 3. Mai 2024 (nnd) – **Der Bundestag** …".
+fn behind_dateline(layer: &TextLayer<'_>, number: usize, sentence: TokenRange) -> TokenRange {
+    let end = sentence.range().end.min(sentence.range().start + DATELINE);
+    let dash = (sentence.range().start..end).find(|&index| matches!(layer.word(index), "–" | "—" | "-"));
+    let is_dateline = |dash: &usize| {
+        let before = sentence.range().start..*dash;
+        let has_verb = before.clone().any(|index| layer.tokens[index].finite);
+        let has_source = before
+            .clone()
+            .any(|index| layer.word(index) == ")" || layer.word(index).starts_with(|c: char| c.is_ascii_digit()));
+        !has_verb && has_source && layer.tokens[before.start].upos == crate::analysis::Upos::Propn
+    };
+    match dash.filter(is_dateline) {
+        Some(dash) if number < HEAD => TokenRange {
+            start: dash as u32 + 1,
+            end: sentence.end,
+        },
+        _ => sentence,
+    }
+}
+
+/// A dateline has no more tokens, and stands in one of the first sentences.
+const DATELINE: usize = 16;
+const HEAD: usize = 4;
 
 /// A deadline is compared with so many earlier ones of its kind and days.
 const COMPARED: usize = 32;

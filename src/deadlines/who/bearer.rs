@@ -104,6 +104,37 @@ impl Scene<'_> {
         (noun.head > after).then(|| self.with_followers(noun))
     }
 
+    /// "tritt im November in Kraft; **bis dahin** muss sich **die Mutterfirma** trennen": who must act by that date.
+    pub(super) fn until_then(&self, clauses: &Clauses) -> Option<Noun> {
+        let after = self.date.range().end;
+        let end = self.sentence.range().end.min(after + THEN_REACH);
+        let then = (after..end.saturating_sub(1)).find(|&index| {
+            let words = format!("{} {}", self.word(index), self.word(index + 1));
+            matches!(words.as_str(), "bis dahin" | "by then" | "until then")
+        })?;
+        let clause = clauses.around(self.layer, TokenRange::new(then, then + 1));
+        clause.finite.and_then(|_| self.subject(&clause))
+    }
+
+    /// "Ein Erlass verbietet **den Firmen** Geschäfte. Das Verbot soll im Mai greifen": whom the rule of the sentence
+    /// before binds.
+    pub(super) fn ruled(&self, clause: &Clause) -> Option<Noun> {
+        let rule = self.subject(clause).filter(|noun| {
+            self.cues.is(Role::Rule, &self.word(noun.head))
+                && self.layer.tokens[noun.tokens.range().start].upos == Upos::Det
+                && noun.tokens.len() == 2
+        });
+        rule?;
+        let sentence = self.layer.sentence_of(self.sentence.range().start);
+        let before = self.layer.sentences.get(sentence.checked_sub(1)?)?;
+        if before.tokens.len() > THEN_REACH {
+            return None;
+        }
+        let clause = Clauses::of(self.layer, before.tokens, &[]).main(self.layer)?;
+        let subject = self.subject(&clause)?;
+        self.object_of_demand(&clause).filter(|object| *object != subject)
+    }
+
     /// "überschatten den Wahlkampf für die **Präsidentschaftswahl** am 23. Oktober": the verb has nothing to do with the
     /// date, the noun behind a preposition and before the date has.
     pub(super) fn is_of_noun(&self, clause: &Clause) -> bool {
@@ -239,6 +270,9 @@ impl Scene<'_> {
         same_number && same_gender && singular
     }
 }
+
+/// "Bis dahin" stands no farther behind its date; no longer is a sentence before that is looked at.
+const THEN_REACH: usize = 80;
 
 /// So many phrases back an antecedent may stand.
 const ANTECEDENTS: usize = 3;

@@ -62,10 +62,12 @@ impl Scene<'_> {
     pub fn responsible(&self, clauses: &Clauses, clause: &Clause) -> Option<Noun> {
         // "… und will am Freitag entscheiden": the subject of the clause before.
         let verb_first = clause.finite.is_some_and(|finite| self.leads(clause, finite));
-        self.attributed()
+        self.until_then(clauses)
+            .or_else(|| self.attributed())
             .or_else(|| self.is_of_noun(clause).then(|| self.before_date()).flatten())
             .or_else(|| self.agent(clause))
             .or_else(|| self.granted(clause))
+            .or_else(|| self.ruled(clause))
             .or_else(|| verb_first.then(|| self.inherited(clauses)).flatten())
             .or_else(|| match clause.form {
                 Form::Infinitive => self.controller(clauses, clause),
