@@ -224,9 +224,9 @@ fn behind_dateline(layer: &TextLayer<'_>, number: usize, sentence: TokenRange) -
     let is_dateline = |dash: &usize| {
         let before = sentence.range().start..*dash;
         let has_verb = before.clone().any(|index| layer.tokens[index].finite);
-        let has_source = before
-            .clone()
-            .any(|index| layer.word(index) == ")" || layer.word(index).starts_with(|c: char| c.is_ascii_digit()));
+        let has_source = before.clone().any(|index| {
+            layer.word(index) == ")" || layer.word(index).starts_with(|c: char| c.is_ascii_digit())
+        });
         !has_verb && has_source && layer.tokens[before.start].upos == crate::analysis::Upos::Propn
     };
     match dash.filter(is_dateline) {
