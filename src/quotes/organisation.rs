@@ -46,7 +46,8 @@ impl PersonNouns {
         })
     }
 
-    /// The actor of the one organisation that a phrase names, unless its head is a noun for a person.
+    /// The actor of the one organisation that a phrase names, unless a noun for a person stands before it ("Angaben eines
+    /// Sprechers der Bahn").
     pub(crate) fn organisation(
         &self,
         layer: &TextLayer<'_>,
@@ -60,9 +61,13 @@ impl PersonNouns {
             .take_while(|mention| mention.span.start < span.end)
             .filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Compound))
             .filter(|mention| mention.entity == EntityType::Organisation)
-            .filter_map(|mention| mention.actor);
+            .filter(|mention| mention.actor.is_some());
         let own = named.next()?;
         let head = phrase.core.range().next_back()?;
-        (named.all(|other| other == own) && !self.has(layer.word(head))).then_some(own)
+        let mut before = phrase.tokens.range().start..own.tokens.range().start.max(head + 1);
+        let person = before.any(|at| self.has(layer.word(at)));
+        (named.all(|other| other.actor == own.actor) && !person)
+            .then_some(own.actor)
+            .flatten()
     }
 }
