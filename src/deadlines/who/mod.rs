@@ -182,7 +182,7 @@ impl Scene<'_> {
     }
 
     /// The clues for every actor of the document.
-    pub fn candidates(&self, noun: Option<Noun>, cast: &Cast<'_>) -> Vec<cast::Features> {
+    pub fn candidates(&self, noun: Option<Noun>, cast: &Cast<'_>) -> Vec<Features> {
         let sentence = self.layer.sentence_of(self.sentence.range().start);
         let words = noun.map_or(Span::default(), |noun| self.layer.span(noun.tokens));
         let head = noun.map_or("", |noun| self.layer.word(noun.head));
