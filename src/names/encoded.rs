@@ -8,6 +8,8 @@ use crate::text::TokenRange;
 
 /// The encoder's head for names.
 const HEAD: &str = "names";
+/// From the log-odds of a name's least sure word to those of the name: offset and slope, fitted by `training/encoder/confidence.py`.
+const CALIBRATION: [f32; 2] = [-0.649, 0.685];
 
 /// The mentions of those sentences that the encoder read, in order of the text.
 pub(super) fn find(layer: &TextLayer<'_>, reading: &Reading) -> Vec<Mention> {
@@ -60,9 +62,16 @@ fn mention(
         tokens,
         kind,
         entity,
-        confidence: probability,
+        confidence: calibrated(probability),
         actor: None,
     })
+}
+
+/// How many of the names with such a least sure word are right.
+fn calibrated(least: f32) -> f32 {
+    let [offset, slope] = CALIBRATION;
+    let least = least.clamp(0.005, 0.995);
+    1.0 / (1.0 + (-offset - slope * (least / (1.0 - least)).ln()).exp())
 }
 
 /// The most probable sequence of labels in which an inside label follows its own name only; as numbers of the head's labels.
