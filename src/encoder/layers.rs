@@ -10,11 +10,11 @@ use rten_simd::{SimdOp, SimdUnaryOp};
 use rten_tensor::NdTensorView;
 use rten_vecmath::{Gelu, Normalize, NormalizeOptions, Softmax, Sum, SumSquareSub};
 
-use super::linear::{Arithmetic, Linear, Rows};
+use super::linear::{Arithmetic, Linear, Products, Rows, room};
 use super::weights::{Reason, Weights};
 
 /// Rows that go through a matrix together: few enough that they stay in the cache beside it.
-const BLOCK: usize = 128;
+const BLOCK: usize = 64;
 /// Numbers of an embedding that share a scale.
 const SHARED: usize = 32;
 
@@ -39,7 +39,6 @@ struct Layer {
     forward_in: Linear,
     forward_out: Linear,
     forward_norm: Norm,
-    inner: usize,
 }
 
 struct Norm {
@@ -57,36 +56,42 @@ impl Norm {
         })
     }
 
-    fn apply(&self, rows: &mut [f32]) {
-        let width = self.scale.len();
-        for row in rows.chunks_exact_mut(width) {
-            let mean = Sum::new(row).dispatch() / width as f32;
-            let variance = SumSquareSub::new(row, mean).dispatch() / width as f32;
-            let options = NormalizeOptions {
-                pre_scale_bias: mean,
-                scale: 1.0 / (variance + self.epsilon).sqrt(),
-                element_scale: Some(&self.scale),
-                element_bias: Some(&self.shift),
-                ..NormalizeOptions::default()
-            };
-            Normalize::new_mut(row, options).dispatch();
+    fn apply(&self, row: &mut [f32]) {
+        let width = self.scale.len() as f32;
+        let mean = Sum::new(row).dispatch() / width;
+        let variance = SumSquareSub::new(row, mean).dispatch() / width;
+        let options = NormalizeOptions {
+            pre_scale_bias: mean,
+            scale: 1.0 / (variance + self.epsilon).sqrt(),
+            element_scale: Some(&self.scale),
+            element_bias: Some(&self.shift),
+            ..NormalizeOptions::default()
+        };
+        Normalize::new_mut(row, options).dispatch();
+    }
+
+    /// Adds `new` to a row's state and norms the sum.
+    fn add(&self, state: &mut [f32], new: &[f32]) {
+        for (state, new) in state.iter_mut().zip(new) {
+            *state += new;
         }
+        self.apply(state);
     }
 }
 
-/// Buffers of one pass.
+/// Buffers of a pass, to be used again by the next.
 #[derive(Default)]
-struct Buffers {
+pub(super) struct Buffers {
+    /// What goes into the products, of the states and of the inner numbers of the feed-forward part.
     rows: Rows,
-    sums: Vec<i32>,
+    inner: Rows,
+    products: Products,
     /// Query, key and value of each piece.
     asked: Vec<f32>,
     scores: Vec<f32>,
     /// What attention brings, and what one head of it does.
     heard: Vec<f32>,
     part: Vec<f32>,
-    wide: Vec<f32>,
-    narrow: Vec<f32>,
 }
 
 impl Transformer {
@@ -112,7 +117,6 @@ impl Transformer {
                 forward_in: linear("forward_in", width, inner)?,
                 forward_out: linear("forward_out", inner, width)?,
                 forward_norm: Norm::read(weights, &name("forward_norm"), width, epsilon)?,
-                inner,
             })
         };
         let layers = (0..weights.number("layers")?)
@@ -135,9 +139,15 @@ impl Transformer {
         self.places.len() / self.width
     }
 
-    /// The states of all pieces after the last layer, `width` numbers each. `windows` are ranges of `pieces`, one after the
-    /// other.
-    pub fn states(&self, pieces: &[u32], windows: &[Range<usize>]) -> Vec<f32> {
+    /// The states after the last layer, `width` numbers each, of those pieces that are `kept` (indices, in any order).
+    /// `windows` are ranges of `pieces`, one after the other.
+    pub fn states(
+        &self,
+        pieces: &[u32],
+        windows: &[Range<usize>],
+        kept: &[usize],
+        buffers: &mut Buffers,
+    ) -> Vec<f32> {
         let width = self.width;
         let mut states = vec![0.0; pieces.len() * width];
         for window in windows {
@@ -147,13 +157,17 @@ impl Transformer {
                 .zip(self.places.chunks_exact(width))
             {
                 self.embed(piece as usize, place, row);
+                self.norm.apply(row);
             }
         }
-        self.norm.apply(&mut states);
-        let mut buffers = Buffers::default();
-        for layer in &self.layers {
-            self.attend(layer, windows, &mut states, &mut buffers);
-            self.forward(layer, &mut states, &mut buffers);
+        for (number, layer) in self.layers.iter().enumerate() {
+            self.attend(layer, windows, &states, buffers);
+            if number + 1 == self.layers.len() {
+                // all pieces were heard; from here on each is alone
+                states = pick(&states, kept, width);
+                buffers.heard = pick(&buffers.heard, kept, width);
+            }
+            self.digest(layer, &mut states, buffers);
         }
         states
     }
@@ -172,28 +186,27 @@ impl Transformer {
         }
     }
 
-    /// Attention, its sum with what was before, and the norm.
-    fn attend(&self, layer: &Layer, windows: &[Range<usize>], states: &mut [f32], buffers: &mut Buffers) {
+    /// Attention: what each piece hears from the others.
+    fn attend(&self, layer: &Layer, windows: &[Range<usize>], states: &[f32], buffers: &mut Buffers) {
         let width = self.width;
         let Buffers {
             rows,
-            sums,
+            products,
             asked,
             scores,
             heard,
             part,
-            narrow,
             ..
         } = buffers;
-        asked.resize(states.len() * 3, 0.0);
+        let asked = room(asked, states.len() * 3);
         for (states, asked) in states
             .chunks(BLOCK * width)
             .zip(asked.chunks_mut(BLOCK * width * 3))
         {
             rows.fill(&self.arithmetic, states, width);
-            layer.attention_in.apply(&self.arithmetic, rows, sums, asked);
+            layer.attention_in.write(&self.arithmetic, rows, products, asked);
         }
-        heard.resize(states.len(), 0.0);
+        let heard = room(heard, states.len());
         for window in windows {
             self.hear(
                 &asked[window.start * width * 3..window.end * width * 3],
@@ -202,21 +215,14 @@ impl Transformer {
                 &mut heard[window.start * width..window.end * width],
             );
         }
-        for (states, heard) in states.chunks_mut(BLOCK * width).zip(heard.chunks(BLOCK * width)) {
-            rows.fill(&self.arithmetic, heard, width);
-            narrow.resize(states.len(), 0.0);
-            layer.attention_out.apply(&self.arithmetic, rows, sums, narrow);
-            add(states, narrow);
-            layer.attention_norm.apply(states);
-        }
     }
 
     /// What the pieces of one window hear from each other.
     fn hear(&self, asked: &[f32], scores: &mut Vec<f32>, part: &mut Vec<f32>, heard: &mut [f32]) {
         let (width, own) = (self.width, self.width / self.heads);
         let length = heard.len() / width;
-        scores.resize(length * length, 0.0);
-        part.resize(length * own, 0.0);
+        let scores = room(scores, length * length);
+        let part = room(part, length * own);
         for head in 0..self.heads {
             let view = |number: usize, transposed: bool| {
                 let start = number * width + head * own;
@@ -248,7 +254,7 @@ impl Transformer {
             }
             let weighted = gemm.gemm(
                 part,
-                GemmInputA::Unpacked(NdTensorView::from_data([length, length], scores.as_slice())),
+                GemmInputA::Unpacked(NdTensorView::from_data([length, length], &*scores)),
                 GemmInputB::Unpacked(values),
                 GemmOptions::default(),
             );
@@ -259,31 +265,41 @@ impl Transformer {
         }
     }
 
-    /// The feed-forward part, its sum with what was before, and the norm.
-    fn forward(&self, layer: &Layer, states: &mut [f32], buffers: &mut Buffers) {
+    /// What a layer makes of a piece and what it heard: the sum and its norm, then the feed-forward part, its sum with what
+    /// was before, and the norm.
+    fn digest(&self, layer: &Layer, states: &mut [f32], buffers: &mut Buffers) {
+        let (arithmetic, width) = (&self.arithmetic, self.width);
         let Buffers {
             rows,
-            sums,
-            wide,
-            narrow,
+            inner,
+            products,
+            heard,
             ..
         } = buffers;
-        for states in states.chunks_mut(BLOCK * self.width) {
-            rows.fill(&self.arithmetic, states, self.width);
-            wide.resize(states.len() / self.width * layer.inner, 0.0);
-            layer.forward_in.apply(&self.arithmetic, rows, sums, wide);
-            Gelu {}.map_mut(wide);
-            rows.fill(&self.arithmetic, wide, layer.inner);
-            narrow.resize(states.len(), 0.0);
-            layer.forward_out.apply(&self.arithmetic, rows, sums, narrow);
-            add(states, narrow);
-            layer.forward_norm.apply(states);
+        for (states, heard) in states.chunks_mut(BLOCK * width).zip(heard.chunks(BLOCK * width)) {
+            rows.fill(arithmetic, &heard[..states.len()], width);
+            inner.clear();
+            layer.attention_out.each(arithmetic, rows, products, |row, new| {
+                let state = &mut states[row * width..(row + 1) * width];
+                layer.attention_norm.add(state, new);
+            });
+            rows.fill(arithmetic, states, width);
+            layer.forward_in.each(arithmetic, rows, products, |_, new| {
+                Gelu {}.map_mut(new);
+                inner.push(arithmetic, new);
+            });
+            layer.forward_out.each(arithmetic, inner, products, |row, new| {
+                let state = &mut states[row * width..(row + 1) * width];
+                layer.forward_norm.add(state, new);
+            });
         }
     }
 }
 
-fn add(to: &mut [f32], from: &[f32]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += from;
-    }
+/// Some rows of many.
+fn pick(rows: &[f32], kept: &[usize], width: usize) -> Vec<f32> {
+    kept.iter()
+        .flat_map(|&row| &rows[row * width..(row + 1) * width])
+        .copied()
+        .collect()
 }

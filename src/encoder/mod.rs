@@ -16,6 +16,7 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::path::Path;
 
@@ -23,7 +24,7 @@ pub use reading::Reading;
 pub use weights::{MODEL_FILE, MODEL_VARIABLE, ModelError, locate};
 
 use crate::analysis::TextLayer;
-use layers::Transformer;
+use layers::{Buffers, Transformer};
 use pieces::Pieces;
 use reading::Heads;
 use weights::{Reason, Weights};
@@ -31,6 +32,11 @@ use windows::Windows;
 
 /// About how many pieces go through the layers together; more would leave the caches, and take more memory.
 const PASS: usize = 1024;
+
+thread_local! {
+    /// What a pass writes to; the next one uses it again.
+    static BUFFERS: RefCell<Buffers> = RefCell::default();
+}
 
 /// An open model.
 pub struct Encoder {
@@ -71,11 +77,15 @@ impl Encoder {
             "depesche-1" => {}
             other => return Err(format!("its format is {other}")),
         }
-        let pieces = Pieces::new(&weights)?;
-        let transformer = Transformer::read(&weights, pieces.len())?;
+        let count = weights.len("pieces.scores")?;
+        let mut pieces = Err(Reason::new());
+        let transformer = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| pieces = Pieces::new(&weights));
+            Transformer::read(&weights, count)
+        })?;
         Ok(Self {
-            heads: Heads::read(&weights, transformer.width)?,
-            pieces,
+            heads: Heads::new(&weights, &transformer.arithmetic, transformer.width)?,
+            pieces: pieces?,
             transformer,
         })
     }
@@ -104,16 +114,28 @@ impl Encoder {
             .iter()
             .map(|range| range.start - start..range.end - start)
             .collect();
-        let states = self.transformer.states(&windows.pieces[start..end], &within);
-        let width = self.transformer.width;
-        for (range, tokens) in ranges.iter().zip(&windows.tokens[chosen]) {
-            let states = &states[(range.start - start) * width..(range.end - start) * width];
-            let places = windows.places[tokens.clone()]
-                .iter()
-                .map(|place| place - range.start);
-            let arithmetic = &self.transformer.arithmetic;
-            self.heads
-                .read_window(arithmetic, states, places, tokens.clone(), reading);
-        }
+        // of each window its first piece, which stands for "nothing", and those that begin a token
+        let kept: Vec<usize> = ranges
+            .iter()
+            .zip(&windows.tokens[chosen.clone()])
+            .flat_map(|(range, tokens)| {
+                [range.start]
+                    .into_iter()
+                    .chain(windows.places[tokens.clone()].iter().copied())
+            })
+            .map(|piece| piece - start)
+            .collect();
+        // taken, not borrowed: a thread that waits in a product may begin another document
+        let mut buffers = BUFFERS.take();
+        let states = self
+            .transformer
+            .states(&windows.pieces[start..end], &within, &kept, &mut buffers);
+        BUFFERS.set(buffers);
+        self.heads.read(
+            &self.transformer.arithmetic,
+            &states,
+            &windows.tokens[chosen],
+            reading,
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
+use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_simd::SimdOp;
 use rten_tensor::NdTensorView;
 use rten_vecmath::Softmax;
@@ -15,8 +15,8 @@ pub(super) struct Heads {
     /// Labels of all heads, one head after the other.
     labels: Vec<Vec<String>>,
     names: Vec<String>,
-    /// Outputs x width, of all heads and then of the pointers' questions and answers.
-    weight: Vec<f32>,
+    /// Width x outputs, of all heads and then of the pointers' questions and answers.
+    weight: PackedBMatrix<f32>,
     bias: Vec<f32>,
     width: usize,
     pointers: Vec<String>,
@@ -24,7 +24,7 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    pub fn read(weights: &Weights<'_>, width: usize) -> Result<Self, Reason> {
+    pub fn new(weights: &Weights<'_>, arithmetic: &Arithmetic, width: usize) -> Result<Self, Reason> {
         let words = |name: &str| -> Result<Vec<String>, Reason> {
             Ok(weights
                 .text(name)?
@@ -40,8 +40,10 @@ impl Heads {
         let pointers = words("pointers")?;
         let pointer_width = weights.number("pointer_width")?;
         let outputs = labels.iter().map(Vec::len).sum::<usize>() + 2 * pointers.len() * pointer_width;
+        let weight = weights.floats("heads.weight", &[outputs, width])?;
+        let matrix = NdTensorView::from_data([outputs, width], weight.as_slice());
         Ok(Self {
-            weight: weights.floats("heads.weight", &[outputs, width])?,
+            weight: arithmetic.floats.prepack_b(matrix.transposed()),
             bias: weights.floats("heads.bias", &[outputs])?,
             labels,
             names,
@@ -51,34 +53,40 @@ impl Heads {
         })
     }
 
-    /// Reads one window: `places` are the first pieces of its tokens.
-    pub fn read_window(
+    /// Reads windows of `tokens`: `states` are, window by window, that of its first piece, which stands for "nothing" as a
+    /// pointer's target, and those of its tokens.
+    pub fn read(
         &self,
         arithmetic: &Arithmetic,
         states: &[f32],
-        places: impl Iterator<Item = usize>,
-        tokens: Range<usize>,
+        windows: &[Range<usize>],
         reading: &mut Reading,
     ) {
-        // the window's first piece stands for "nothing" as a pointer's target
-        let mut rows = states[..self.width].to_vec();
-        for place in places {
-            rows.extend_from_slice(&states[place * self.width..(place + 1) * self.width]);
-        }
-        let (count, outputs) = (rows.len() / self.width, self.bias.len());
+        let (count, outputs) = (states.len() / self.width, self.bias.len());
         let mut out = vec![0.0; count * outputs];
-        let weight = NdTensorView::from_data([outputs, self.width], self.weight.as_slice());
         let done = arithmetic.floats.gemm(
             &mut out,
-            GemmInputA::Unpacked(NdTensorView::from_data([count, self.width], rows.as_slice())),
-            GemmInputB::Unpacked(weight.transposed()),
+            GemmInputA::Unpacked(NdTensorView::from_data([count, self.width], states)),
+            GemmInputB::Packed(&self.weight),
             GemmOptions::default(),
         );
         debug_assert!(done.is_ok(), "shapes agree: {done:?}");
+        let mut rows = out.chunks_exact_mut(outputs);
+        for tokens in windows {
+            self.read_window(rows.by_ref().take(tokens.len() + 1), tokens.clone(), reading);
+        }
+    }
+
+    /// Takes one window's outputs.
+    fn read_window<'a>(
+        &self,
+        rows: impl Iterator<Item = &'a mut [f32]>,
+        tokens: Range<usize>,
+        reading: &mut Reading,
+    ) {
         let logits = self.labels.iter().map(Vec::len).sum::<usize>();
-        let pointer = outputs - logits;
         let window = reading.windows.len() as u32;
-        for (number, row) in out.chunks_exact_mut(outputs).enumerate() {
+        for (number, row) in rows.enumerate() {
             row.iter_mut()
                 .zip(&self.bias)
                 .for_each(|(value, bias)| *value += bias);
@@ -97,7 +105,6 @@ impl Heads {
             reading.probabilities[token * logits..(token + 1) * logits].copy_from_slice(&row[..logits]);
             reading.window_of[token] = window;
         }
-        debug_assert_eq!(reading.pointers.len() % pointer.max(1), 0);
         let first = reading
             .windows
             .last()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use pulp::bytemuck;
 use safetensors::{Dtype, SafeTensors};
 
 /// Why a model cannot be used.
@@ -110,12 +111,8 @@ impl<'a> Weights<'a> {
     }
 
     /// A tensor of signed bytes.
-    pub fn signed(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>, Reason> {
-        Ok(self
-            .bytes(name, Dtype::I8, shape)?
-            .iter()
-            .map(|&byte| byte as i8)
-            .collect())
+    pub fn signed(&self, name: &str, shape: &[usize]) -> Result<&[i8], Reason> {
+        Ok(bytemuck::cast_slice(self.bytes(name, Dtype::I8, shape)?))
     }
 
     /// A tensor of bytes.

@@ -1,0 +1,70 @@
+//! The encoder of the engines `accurate` and `cascade`: opening its model, and throughput of the whole pipeline with it (an
+//! element is a token), on the articles of `corpus/`, on one thread.
+//!
+//!     cargo bench --bench encoder
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use depesche::encoder::{Encoder, MODEL_FILE};
+use depesche::{Document, Pipeline};
+
+/// The confidence below which the cascade asks the encoder, that of the program.
+const UNSURE: f32 = 0.7;
+
+fn model() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("models")
+        .join(MODEL_FILE);
+    if !path.is_file() {
+        eprintln!("not measured: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+fn articles() -> Vec<Document> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    ["de", "en"]
+        .iter()
+        .flat_map(|language| fs::read_dir(corpus.join(language)).expect("the corpus is part of the project"))
+        .map(|entry| {
+            let path = entry.expect("a file of the corpus").path();
+            let text = fs::read_to_string(&path).expect("an article is UTF-8");
+            Document::new(path.display().to_string(), text)
+        })
+        .collect()
+}
+
+fn tokens(pipeline: &Pipeline, documents: &[Document]) -> usize {
+    documents
+        .iter()
+        .map(|document| pipeline.analyse(document).tokens.len())
+        .sum()
+}
+
+fn encoder(c: &mut Criterion) {
+    let Some(path) = model() else { return };
+    let open = || Encoder::open(&path).expect("the model of the project");
+    let documents = articles();
+    // products would run on all threads of the pool that they are asked from
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .expect("one thread");
+    let mut group = c.benchmark_group("encoder");
+    group.sample_size(10);
+    group.bench_function("open", |b| b.iter(open));
+    for (name, unsure) in [("accurate", None), ("cascade", Some(UNSURE))] {
+        let pipeline = Pipeline::new().with_encoder(open(), unsure);
+        group.throughput(Throughput::Elements(tokens(&pipeline, &documents) as u64));
+        group.bench_function(name, |b| {
+            pool.install(|| b.iter(|| tokens(&pipeline, &documents)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, encoder);
+criterion_main!(benches);
