@@ -1,7 +1,7 @@
 //! Runs the deadline cases of `tests/cases/deadlines`; the form of a case stands at the head of `de.txt`.
 
 use depesche::analysis::Deadline;
-use depesche::{Analysis, Document, Language, Pipeline};
+use depesche::{Document, Language, Pipeline};
 use jiff::civil::Date;
 
 /// One expected deadline; `*` stands for anything.
@@ -35,7 +35,7 @@ fn parse(expected: &str) -> Vec<Expected<'_>> {
         .collect()
 }
 
-fn describe(text: &str, analysis: &Analysis, deadline: &Deadline) -> [String; 4] {
+fn describe(text: &str, deadline: &Deadline) -> [String; 4] {
     let days = deadline.bounds.map_or(String::new(), |days| {
         format!("{}..{}", days.earliest, days.latest)
     });
@@ -67,7 +67,7 @@ fn failures(file: &str, language: Language) -> Vec<String> {
         let found: Vec<_> = analysis
             .deadlines
             .iter()
-            .map(|d| describe(text, &analysis, d))
+            .map(|d| describe(text, d))
             .collect();
         let expected_rows = parse(expected);
         let agree = found.len() == expected_rows.len()
