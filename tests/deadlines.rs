@@ -64,11 +64,7 @@ fn failures(file: &str, language: Language) -> Vec<String> {
         let mut document = Document::new("case", text).with_language(language);
         document.date = today;
         let analysis = pipeline.analyse(&document);
-        let found: Vec<_> = analysis
-            .deadlines
-            .iter()
-            .map(|d| describe(text, d))
-            .collect();
+        let found: Vec<_> = analysis.deadlines.iter().map(|d| describe(text, d)).collect();
         let expected_rows = parse(expected);
         let agree = found.len() == expected_rows.len()
             && found.iter().zip(&expected_rows).all(|(found, want)| {
