@@ -103,6 +103,14 @@ pub(crate) fn rows(
             .map_or(0, |at| lower_hash(words.word(at))),
         before_tag,
     ]);
+    // titles and names are no more than a sentence
+    let several = content
+        .range()
+        .rev()
+        .skip(1)
+        .any(|at| words.is(at, Classes::STOP) && finite);
+    add.add(&[several.into(), (cue != 0).into()]);
+    add.add(&[several.into(), size.min(5)]);
     if let Some(heard) = words.heard {
         heard.marked_rows(content.range(), size, &mut add);
     }

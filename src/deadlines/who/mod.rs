@@ -67,7 +67,7 @@ impl Scene<'_> {
             .or_else(|| self.is_of_noun(clause).then(|| self.before_date()).flatten())
             .or_else(|| self.agent(clause))
             .or_else(|| self.granted(clause))
-            .or_else(|| self.ruled(clause))
+            .or_else(|| self.ruled(clauses, clause))
             .or_else(|| verb_first.then(|| self.inherited(clauses)).flatten())
             .or_else(|| match clause.form {
                 Form::Infinitive => self.controller(clauses, clause),
