@@ -82,7 +82,6 @@ fn failures(file: &str, language: Language) -> Vec<String> {
 }
 
 #[test]
-
 fn german_cases() {
     let failures = failures(include_str!("cases/deadlines/de.txt"), Language::German);
     assert!(
@@ -94,7 +93,6 @@ fn german_cases() {
 }
 
 #[test]
-
 fn english_cases() {
     let failures = failures(include_str!("cases/deadlines/en.txt"), Language::English);
     assert!(
@@ -103,4 +101,30 @@ fn english_cases() {
         failures.len(),
         failures.join("\n")
     );
+}
+
+/// Sentences so long that an unoptimised build runs for minutes if the cost of a date grew with its sentence.
+#[test]
+fn hostile_texts_come_to_an_end() {
+    let pipeline = Pipeline::new();
+    let units = [
+        "1.2.2030 ",
+        "1.2.2030, ",
+        "Firma bis 1.2.2030, ",
+        "tagt am 1.2.2030, ",
+        "tagt am 1.2.2030 und ",
+        "Haus zu senden bis 1.2.2030, ",
+        "die am 1.2.2030 endet, ",
+        "Montag und ",
+        "meet on 2 May 2030 and ",
+        "which ends on 2 May 2030, ",
+    ];
+    for unit in units {
+        let text = unit.repeat(2_000);
+        for language in [Language::German, Language::English] {
+            let mut document = Document::new("hostile", text.as_str()).with_language(language);
+            document.date = Some("2024-03-14".parse().expect("a date"));
+            pipeline.analyse(&document);
+        }
+    }
 }

@@ -4,8 +4,6 @@
 //! with a subordinator or a relative pronoun are clauses of their own, up to their finite verb; the other pieces
 //! make up main clauses, so that a main clause goes on after what is inserted in it ("Der Preis, der …, **wird**").
 
-use std::collections::VecDeque;
-
 use crate::analysis::{Mood, Tense, TextLayer, Timex, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
@@ -38,18 +36,64 @@ pub(super) struct Clause {
 #[derive(Debug)]
 pub(super) struct Clauses {
     groups: Vec<Group>,
+    /// Every piece of the sentence in order, with its group.
+    pieces: Vec<(TokenRange, usize)>,
+    /// The groups that are clauses with a finite verb, in order.
+    verbal: Vec<usize>,
     sentence: TokenRange,
+    /// How far from a date its clause is looked at.
+    reach: usize,
 }
 
 #[derive(Debug)]
 struct Group {
+    /// In order.
     pieces: Vec<TokenRange>,
     form: Form,
     has_finite: bool,
+    /// Its first two verbs.
+    verbs: Vec<usize>,
+}
+
+impl Group {
+    fn new(form: Form) -> Self {
+        Self {
+            pieces: Vec::new(),
+            form,
+            has_finite: false,
+            verbs: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, layer: &TextLayer<'_>, piece: TokenRange) {
+        let missing = 2 - self.verbs.len();
+        let is_verb = |&index: &usize| matches!(layer.tokens[index].upos, Upos::Verb | Upos::Aux);
+        self.verbs.extend(piece.range().filter(is_verb).take(missing));
+        self.pieces.push(piece);
+    }
+
+    fn is_verbal(&self) -> bool {
+        self.has_finite && matches!(self.form, Form::Main | Form::Subordinate | Form::Relative)
+    }
+
+    /// True for a clause with "ist" or "hat" and no verb beside it.
+    fn awaits_infinitive(&self, layer: &TextLayer<'_>) -> bool {
+        let auxiliary = |index: usize| matches!(&*layer.lemma(index), "sein" | "haben");
+        layer.language == Language::German && matches!(*self.verbs, [only] if auxiliary(only))
+    }
 }
 
 /// A clause is looked at no further than so many tokens from the date, so that the time stays linear.
 const REACH: usize = 150;
+/// The same for a sentence that is a list of dates, since its words are looked at once more for every date.
+const SHORTEST_REACH: usize = 10;
+/// The dates of one sentence reach so many tokens together before their reach grows less: 16 of them all reach far.
+const REACH_OF_ALL: usize = 16 * REACH;
+
+/// How far the clauses of a sentence with so many dates are looked at.
+fn reach(dates: usize) -> usize {
+    (REACH_OF_ALL / dates.max(1)).clamp(SHORTEST_REACH, REACH)
+}
 
 impl Clauses {
     /// Cuts a sentence; no mark inside one of the `dates` cuts.
@@ -57,46 +101,49 @@ impl Clauses {
         let mut groups: Vec<Group> = Vec::new();
         let mut main: Option<usize> = None;
         let mut open: Option<usize> = None;
-        let mut pieces = VecDeque::from(pieces(layer, sentence, dates));
-        while let Some(piece) = pieces.pop_front() {
+        let mut placed: Vec<(TokenRange, usize)> = Vec::new();
+        let mut pieces = pieces(layer, sentence, dates).into_iter().peekable();
+        while let Some(piece) = pieces.next() {
             let has_finite = piece.range().any(|index| layer.tokens[index].finite);
             // A subordinate clause is open until its finite verb has come.
             if let Some(group) = open {
-                groups[group].pieces.push(piece);
+                placed.push((piece, group));
+                groups[group].push(layer, piece);
                 groups[group].has_finite = has_finite;
                 open = open.filter(|_| !has_finite);
                 continue;
             }
             let form = match form(layer, sentence, piece, has_finite) {
                 // "Angebote **sind** bis zum 4. April, 12 Uhr, **einzureichen**"
-                Form::Infinitive if main.is_some_and(|main| awaits_infinitive(layer, &groups[main])) => {
+                Form::Infinitive if main.is_some_and(|main| groups[main].awaits_infinitive(layer)) => {
                     Form::Main
                 }
                 form => form,
             };
-            let new = Group {
-                pieces: vec![piece],
-                form,
-                has_finite,
-            };
-            if form != Form::Main {
-                let needs_verb = form != Form::Infinitive && !has_finite && !pieces.is_empty();
-                open = needs_verb.then_some(groups.len());
-                groups.push(new);
-                continue;
-            }
-            match main {
-                Some(group) if !(has_finite && groups[group].has_finite) => {
-                    groups[group].pieces.push(piece);
-                    groups[group].has_finite |= has_finite;
-                }
+            let group = match main {
+                Some(group) if form == Form::Main && !(has_finite && groups[group].has_finite) => group,
                 _ => {
-                    main = Some(groups.len());
-                    groups.push(new);
+                    groups.push(Group::new(form));
+                    groups.len() - 1
                 }
+            };
+            if form == Form::Main {
+                main = Some(group);
+            } else {
+                let needs_verb = form != Form::Infinitive && !has_finite && pieces.peek().is_some();
+                open = needs_verb.then_some(group);
             }
+            placed.push((piece, group));
+            groups[group].push(layer, piece);
+            groups[group].has_finite |= has_finite;
         }
-        Self { groups, sentence }
+        Self {
+            verbal: (0..groups.len()).filter(|&at| groups[at].is_verbal()).collect(),
+            groups,
+            pieces: placed,
+            sentence,
+            reach: reach(dates.len()),
+        }
     }
 
     /// The clause that holds the date.
@@ -109,15 +156,11 @@ impl Clauses {
     /// stands before.
     pub fn before(&self, layer: &TextLayer<'_>, date: TokenRange, back: usize) -> Option<Clause> {
         let at = self.position(date.start)?;
-        let verbal = |&at: &usize| {
-            let group = &self.groups[at];
-            group.has_finite && matches!(group.form, Form::Main | Form::Subordinate | Form::Relative)
-        };
-        let mut earlier = (0..at).rev().filter(verbal);
-        let found = match (earlier.nth(back), back) {
-            (Some(found), _) => found,
-            (None, 0) => (at + 1..self.groups.len()).find(verbal)?,
-            (None, _) => return None,
+        let earlier = self.verbal.partition_point(|&verbal| verbal < at);
+        let found = match earlier.checked_sub(back + 1) {
+            Some(found) => self.verbal[found],
+            None if back == 0 => *self.verbal[earlier..].iter().find(|&&verbal| verbal > at)?,
+            None => return None,
         };
         Some(self.clause(layer, Some(found), date))
     }
@@ -131,23 +174,26 @@ impl Clauses {
     }
 
     fn position(&self, token: u32) -> Option<usize> {
-        let holds = |group: &Group| {
-            group
-                .pieces
-                .iter()
-                .any(|piece| piece.start <= token && token < piece.end)
-        };
-        self.groups.iter().position(holds)
+        let next = self.pieces.partition_point(|(piece, _)| piece.end <= token);
+        let &(piece, group) = self.pieces.get(next)?;
+        (piece.start <= token).then_some(group)
     }
 
     fn clause(&self, layer: &TextLayer<'_>, at: Option<usize>, date: TokenRange) -> Clause {
-        let near = TokenRange::new(date.range().start.saturating_sub(REACH), date.range().end + REACH);
+        let near = TokenRange::new(
+            date.range().start.saturating_sub(self.reach),
+            date.range().end + self.reach,
+        );
         let cut = |piece: &TokenRange| {
             let (start, end) = (piece.start.max(near.start), piece.end.min(near.end));
             (start < end).then_some(TokenRange { start, end })
         };
         let (pieces, form) = match at.and_then(|at| self.groups.get(at)) {
-            Some(group) => (group.pieces.iter().filter_map(cut).collect(), group.form),
+            Some(group) => {
+                let first = group.pieces.partition_point(|piece| piece.end <= near.start);
+                let inside = group.pieces[first..].iter().map_while(cut);
+                (inside.collect(), group.form)
+            }
             None => (cut(&self.sentence).into_iter().collect(), Form::Main),
         };
         Clause::of(layer, pieces, form, date)
@@ -230,18 +276,6 @@ impl Clause {
         }
         words
     }
-}
-
-/// True for a main clause with "ist" or "hat" and no verb beside it.
-fn awaits_infinitive(layer: &TextLayer<'_>, group: &Group) -> bool {
-    let mut verbs = group
-        .pieces
-        .iter()
-        .flat_map(|piece| piece.range())
-        .filter(|&index| matches!(layer.tokens[index].upos, Upos::Verb | Upos::Aux));
-    let first = verbs.next();
-    let auxiliary = |index: usize| matches!(&*layer.lemma(index), "sein" | "haben");
-    layer.language == Language::German && first.is_some_and(auxiliary) && verbs.next().is_none()
 }
 
 /// What a piece begins.

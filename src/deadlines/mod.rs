@@ -251,7 +251,11 @@ const NESTED: usize = 16;
 /// The innermost quote around a span: its index.
 fn quote_around(quotes: &[Quote], span: Span) -> Option<u32> {
     let next = quotes.partition_point(|quote| quote.span().start <= span.start);
-    let around = |&index: &usize| quotes[index].spans.iter().any(|part| part.contains(span));
+    let around = |&index: &usize| {
+        let parts = &quotes[index].spans;
+        let behind = parts.partition_point(|part| part.start <= span.start);
+        parts[..behind].last().is_some_and(|part| part.contains(span))
+    };
     (next.saturating_sub(NESTED)..next)
         .filter(around)
         .min_by_key(|&index| quotes[index].span().len())

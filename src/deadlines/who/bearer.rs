@@ -75,9 +75,11 @@ impl Scene<'_> {
 
     /// "die für Mittwoch geplante **Kundgebung**": the date stands inside the phrase.
     pub(super) fn attributed(&self) -> Option<Noun> {
-        let around = phrases(self.layer, self.sentence).find(|phrase| {
-            phrase.tokens.start < self.dated.start && (phrase.head as usize) >= self.date.range().end
-        });
+        let inside = phrases(self.layer, self.sentence);
+        let before = inside.partition_point(|phrase| phrase.tokens.start < self.dated.start);
+        let around = inside[..before]
+            .last()
+            .filter(|phrase| (phrase.head as usize) >= self.date.range().end);
         if let Some(phrase) = around {
             return Some(self.extended(phrase));
         }
@@ -95,8 +97,10 @@ impl Scene<'_> {
         if self.english() || !is_article || !participle {
             return None;
         }
-        let phrase = phrases(self.layer, self.sentence)
-            .find(|phrase| phrase.tokens.range().end > after && phrase.tokens.range().start <= after + 1)?;
+        let next = inside.partition_point(|phrase| phrase.tokens.range().end <= after);
+        let phrase = inside
+            .get(next)
+            .filter(|phrase| phrase.tokens.range().start <= after + 1)?;
         let noun = Noun {
             tokens: TokenRange::new(article, phrase.tokens.range().end),
             head: phrase.head as usize,
@@ -283,7 +287,7 @@ impl Scene<'_> {
             start: self.sentence.start,
             end: clause.start() as u32,
         };
-        let all: Vec<&NounPhrase> = phrases(self.layer, before).collect();
+        let all = phrases(self.layer, before);
         let last = all.len().checked_sub(1)?;
         let mut at = last;
         // "das iPhone 7 **der Firma** Apple, das …": go back over genitives that stand directly behind.
@@ -297,8 +301,8 @@ impl Scene<'_> {
         let agreeing = (0..=at)
             .rev()
             .take(ANTECEDENTS)
-            .find(|&at| self.may_be_antecedent(all[at], clause));
-        Some(self.extended(all[agreeing.unwrap_or(at)]))
+            .find(|&at| self.may_be_antecedent(&all[at], clause));
+        Some(self.extended(&all[agreeing.unwrap_or(at)]))
     }
 
     /// False where a German phrase and the relative pronoun or its verb differ for certain.

@@ -10,7 +10,7 @@ impl Scene<'_> {
     pub(super) fn nouns(&self, clause: &Clause) -> impl Iterator<Item = Noun> {
         let mut nouns: Vec<Noun> = Vec::new();
         for piece in clause.pieces() {
-            let inside: Vec<&NounPhrase> = phrases(self.layer, *piece).collect();
+            let inside = phrases(self.layer, *piece);
             nouns.extend(inside.iter().map(|phrase| self.before_the_date(phrase)));
             let from = self
                 .mentions
@@ -143,11 +143,11 @@ impl Scene<'_> {
 
     /// The phrase with the genitives, "von" and "of" phrases that follow it.
     pub(super) fn with_followers(&self, mut noun: Noun) -> Noun {
-        loop {
+        while noun.tokens.len() < LONGEST_CHAIN {
             let next = noun.tokens.range().end;
             let rest = TokenRange::new(next, self.sentence.range().end.max(next));
             let Some(follower) = phrases(self.layer, rest)
-                .next()
+                .first()
                 .filter(|follower| !overlap(follower.tokens, self.dated))
             else {
                 return noun;
@@ -172,11 +172,15 @@ impl Scene<'_> {
             }
             noun.tokens.end = follower.tokens.end;
         }
+        noun
     }
 }
 
 /// A subject before its verb has no more tokens.
 const LONGEST: usize = 24;
+
+/// A phrase that has so many tokens takes no more followers, so that the time stays linear.
+const LONGEST_CHAIN: usize = 150;
 
 /// True for a mark that parts phrases.
 pub(super) fn is_mark(word: &str) -> bool {
@@ -189,14 +193,9 @@ pub(super) fn overlap(a: TokenRange, b: TokenRange) -> bool {
 }
 
 /// The phrases that lie wholly inside a range.
-pub(super) fn phrases<'a>(
-    layer: &TextLayer<'a>,
-    within: TokenRange,
-) -> impl Iterator<Item = &'a NounPhrase> + use<'a> {
-    let from = layer
-        .phrases
-        .partition_point(|phrase| phrase.tokens.start < within.start);
-    layer.phrases[from..]
-        .iter()
-        .take_while(move |phrase| phrase.tokens.end <= within.end)
+pub(super) fn phrases<'a>(layer: &TextLayer<'a>, within: TokenRange) -> &'a [NounPhrase] {
+    let phrases = layer.phrases;
+    let from = phrases.partition_point(|phrase| phrase.tokens.start < within.start);
+    let to = phrases.partition_point(|phrase| phrase.tokens.end <= within.end);
+    phrases.get(from..to).unwrap_or_default()
 }

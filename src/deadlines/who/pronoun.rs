@@ -30,7 +30,7 @@ impl Scene<'_> {
             start: self.sentence.start.max(near),
             end: pronoun.tokens.start,
         };
-        let in_sentence = phrases(self.layer, before).map(|phrase| Noun {
+        let in_sentence = phrases(self.layer, before).iter().map(|phrase| Noun {
             tokens: phrase.tokens,
             head: phrase.head as usize,
         });
@@ -52,7 +52,7 @@ impl Scene<'_> {
             {
                 return Some(subject);
             }
-            let certain = phrases(self.layer, sentence).find(|phrase| {
+            let certain = phrases(self.layer, sentence).iter().find(|phrase| {
                 let noun = Noun {
                     tokens: phrase.tokens,
                     head: phrase.head as usize,
