@@ -113,6 +113,7 @@ fn hostile_texts_come_to_an_end() {
         "tagt am 1.2.2030, ",
         "Haus zu senden bis 1.2.2030, ",
         "die am 1.2.2030 endet, ",
+        "das Verbot gilt ab 1.2.2030, ",
         "Montag und ",
         "meet on 2 May 2030 and ",
         "which ends on 2 May 2030, ",

@@ -166,7 +166,8 @@ impl Scene<'_> {
 
     fn ruled_before(&self, clause: &Clause) -> Option<Noun> {
         let first = self.sentence.range().start;
-        let told = (clause.start() > first)
+        let told = (first + 1..=first + THEN_REACH)
+            .contains(&clause.start())
             .then(|| Clauses::of(self.layer, TokenRange::new(first, clause.start()), &[]))
             .and_then(|clauses| clauses.main(self.layer))
             .and_then(|clause| self.forbidden(&clause));
@@ -335,7 +336,7 @@ impl Scene<'_> {
     }
 }
 
-/// "Bis dahin" stands no farther behind its date; no longer is a sentence before that is looked at.
+/// "Bis dahin" stands no farther behind its date; no longer is a sentence or a part of it before that is looked at.
 const THEN_REACH: usize = 80;
 
 /// So many phrases back an antecedent may stand.
