@@ -180,7 +180,7 @@ pub(super) struct EngineOptions {
 }
 
 /// The confidence of a name below which the cascade asks the larger model about its sentence.
-const UNSURE: f32 = 0.7;
+const UNSURE: f32 = 0.8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Engine {
