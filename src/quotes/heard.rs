@@ -194,3 +194,75 @@ impl Heard {
         self.0.get(token).map_or(0, |told| step(told.speaker))
     }
 }
+
+#[cfg(all(test, feature = "accurate"))]
+mod tests {
+    use super::*;
+    use crate::analysis::{Quote, QuoteType, TextLayer};
+    use crate::quotes::QuoteFinder;
+    use crate::{Document, Pipeline};
+
+    /// The quotes of a text of which an encoder says the same of every word.
+    fn quotes(text: &str, told: Told) -> Vec<Quote> {
+        let analysis = Pipeline::new().analyse(&Document::new("1", text));
+        let layer = TextLayer {
+            text,
+            language: analysis.language,
+            tokens: &analysis.tokens,
+            sentences: &analysis.sentences,
+            phrases: &analysis.phrases,
+        };
+        let finder = QuoteFinder::new();
+        let heard = Heard(vec![told; analysis.tokens.len()]);
+        finder.find_hearing(
+            &layer,
+            &analysis.mentions,
+            &analysis.actors,
+            Some(&heard),
+            &finder.read_model,
+        )
+    }
+
+    fn count(quotes: &[Quote], kind: QuoteType) -> usize {
+        quotes.iter().filter(|quote| quote.kind == kind).count()
+    }
+
+    #[test]
+    fn steps_are_finer_towards_the_ends() {
+        let steps: Vec<u64> = [0.0, 0.02, 0.2, 0.5, 0.8, 0.98, 1.0].map(step).to_vec();
+        assert_eq!(steps, [0, 1, 3, 5, 6, 8, 9]);
+    }
+
+    #[test]
+    fn a_german_statement_is_surer_where_the_encoder_hears_it() {
+        let said = Told {
+            indirect: 0.98,
+            ..Told::default()
+        };
+        let text = "Die Ministerin erklärte am Montag, der Plan gehe auf und werde nicht geändert.";
+        let sure = |told| quotes(text, told).first().map_or(0.0, |quote| quote.confidence);
+        assert!(sure(said) > sure(Told::default()));
+    }
+
+    #[test]
+    fn an_english_statement_is_no_quote_where_the_encoder_denies_it() {
+        let said = Told {
+            indirect: 0.98,
+            ..Told::default()
+        };
+        let text = "The minister said on Monday that the plan would work and would not be changed.";
+        assert_eq!(count(&quotes(text, said), QuoteType::Indirect), 1);
+        assert_eq!(count(&quotes(text, Told::default()), QuoteType::Indirect), 0);
+    }
+
+    #[test]
+    fn an_english_statement_that_the_rules_miss_is_added() {
+        let text = "The plan would work and nobody need fear for the jobs of the plant.";
+        let said = Told {
+            indirect: 0.98,
+            ..Told::default()
+        };
+        assert_eq!(count(&quotes(text, Told::default()), QuoteType::Indirect), 0);
+        assert_eq!(count(&quotes(text, said), QuoteType::Indirect), 1);
+    }
+}
