@@ -3,7 +3,8 @@
     python export.py --packed packed --checkpoint final12.small.pt --out ../../models/accurate.safetensors
 
 Matrices of the layers get eight bits and one scale a row (an output); the embeddings of the pieces, which were never trained,
-stay in the four-bit blocks in which they came; heads, norms and places stay in single precision. """
+stay in the four-bit blocks in which they came; heads, norms and places stay in single precision.
+"""
 
 import argparse
 import pathlib

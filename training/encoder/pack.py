@@ -25,16 +25,16 @@ from encoder import Pieces, WeightsFile
 from labels import LABELS, POLICIES
 from text import open_text, read_tagged, sentences_of, split_english_genitive
 
-# corpus -> (policy of labels.py, sentences follow one another)
+# corpus -> policy of labels.py
 NER = {
-    "germeval2014": ("exact", False),
-    "wikinews": ("actors", True),
-    "smartdata": ("three-classes", True),
-    "uner_ewt_en": ("three-classes", False),
-    "redocred_en": ("four-classes", True),
-    "crossner_en": ("broad-misc", False),
-    "wnut17_en": ("three-classes", False),
-    "btc_en": ("three-classes", False),
+    "germeval2014": "exact",
+    "wikinews": "actors",
+    "smartdata": "three-classes",
+    "uner_ewt_en": "three-classes",
+    "redocred_en": "four-classes",
+    "crossner_en": "broad-misc",
+    "wnut17_en": "three-classes",
+    "btc_en": "three-classes",
 }
 DEV = ("germeval2014", "wikinews", "smartdata", "uner_ewt_en", "wnut17_en", "btc_en")
 # name -> (file, language, words stand between blanks, every n-th line is used)
@@ -208,7 +208,7 @@ def main():
     cut_weights(args.weights, kept, base)
     pieces = Pieces(WeightsFile(base))
     for split in ("train", "dev"):
-        for name, (policy, _) in NER.items():
+        for name, policy in NER.items():
             if split == "dev" and name not in DEV:
                 continue
             path = args.ner / name / f"{split}.tsv"

@@ -32,8 +32,8 @@ def side_by_side(jobs, work):
     for name, command in jobs.items():
         log = open(work / f"{name}.log", "w")
         running[name] = subprocess.Popen(
-            [sys.executable, *map(str, command)], cwd=HERE, stdout=log, stderr=subprocess.STDOUT, env=ENVIRONMENT)
-
+            [sys.executable, *map(str, command)], cwd=HERE, stdout=log, stderr=subprocess.STDOUT, env=ENVIRONMENT
+        )
     done = [name for name, process in running.items() if process.wait() == 0]
     for name in jobs:
         lines = (work / f"{name}.log").read_text().splitlines()

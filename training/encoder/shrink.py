@@ -23,7 +23,7 @@ def eight_bits(matrix):
 
 
 def shrink(saved):
-    """The same checkpoint, matrices of the layers as pairs of bytes and scales, places that are never reached left out."""
+    """The same checkpoint, matrices of the layers as pairs of bytes and scales."""
     weights = {}
     for name, value in saved["weights"].items():
         value = value.float()

@@ -25,7 +25,6 @@ from reader import Reader
 JOINED = {"wikinews", "smartdata", "redocred_en"}  # running text: sentences are joined at random
 WEIGHTS = {"names": 1.0, "marked": 1.0, "clause": 1.5, "role": 1.0, "due": 2.0, "speaker": 0.3, "cue": 0.2, "responsible": 0.2}
 WARM_UP = 0.06
-CROSSNER_SHARE = 0.5
 
 
 def corpora_of(args):

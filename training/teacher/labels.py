@@ -38,14 +38,6 @@ POLICIES = {
 }
 
 
-def mask(policy, tag):
-    """Boolean vector over LABELS: those that `tag` of a corpus under `policy` may stand for."""
-    row = torch.zeros(len(LABELS), dtype=torch.bool)
-    for label in POLICIES[policy].get(tag, [tag]):
-        row[INDEX[label]] = True
-    return row
-
-
 def transition_penalty():
     """Matrix (from, to) and vector of starts: 0 where BIO allows the step, -1e4 where it does not."""
     steps = torch.zeros(len(LABELS), len(LABELS))
