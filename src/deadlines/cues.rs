@@ -73,6 +73,10 @@ pub(super) enum Role {
     Working,
     /// A rule that binds somebody.
     Rule,
+    /// Begins the relative clause that says what a rule orders ("laut dem"), one word or two.
+    ByRule,
+    /// Orders, as a finite verb.
+    Obliges,
     /// Has or gets time.
     HasTime,
     /// "Zeit": the time that somebody has to act.
@@ -151,6 +155,8 @@ impl Cues {
                     "countedfrom" => Role::CountedFrom,
                     "working" => Role::Working,
                     "rule" => Role::Rule,
+                    "byrule" => Role::ByRule,
+                    "obliges" => Role::Obliges,
                     "hastime" => Role::HasTime,
                     "timetoact" => Role::TimeToAct,
                     "begins" => Role::Begins,

@@ -139,18 +139,14 @@ impl Scene<'_> {
         let end = self.sentence.range().end.min(after + THEN_REACH);
         let relative = (after + 1..end.saturating_sub(1)).find(|&index| {
             let words = format!("{} {}", self.word(index), self.word(index + 1));
-            let begins = matches!(
-                words.as_str(),
-                "laut dem" | "laut der" | "nach dem" | "nach der" | "under which"
-            );
-            (begins || self.word(index) == "wonach") && self.word(index - 1) == ","
+            let begins = self.cues.is(Role::ByRule, &words) || self.cues.is(Role::ByRule, &self.word(index));
+            begins && self.word(index - 1) == ","
         })?;
         let clause = clauses.around(self.layer, TokenRange::new(relative + 1, relative + 2));
         let finite = clause.finite.filter(|&finite| finite > relative)?;
-        let obliges = matches!(
-            &*self.layer.lemma(finite),
-            "müssen" | "dürfen" | "sollen" | "must" | "shall"
-        );
+        let obliges = self
+            .cues
+            .is(Role::Obliges, &self.layer.lemma(finite).to_lowercase());
         let noun = self
             .subject(&clause)
             .filter(|noun| obliges && noun.head > relative)?;
