@@ -1,54 +1,45 @@
-//! Vectors of words that were seen lately: most words of a text come again.
+//! What the network needs of words that were seen lately: most words of a text come again.
 
 use super::flags::Look;
-use super::network::WIDTH;
 
 /// It has room for two to the power of so many words.
-const BITS: u32 = 14;
+const BITS: u32 = 13;
 /// Longer words are not kept.
 const LONGEST: usize = 23;
 
-/// What the network needs of a word.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Known {
-    pub vector: [i16; WIDTH],
-    pub look: Look,
-}
-
 /// A word's bytes, noughts, and its length: no two words have the same, and none is all noughts.
 type Key = [u8; LONGEST + 1];
-
-/// A word, its vector and its look.
-type Slot = (Key, [i16; WIDTH], u8);
 
 /// One slot a word, found by its hash; a new word takes the place of the old one. What is all noughts at first is memory that costs
 /// nothing before a word comes to it.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    slots: Vec<Slot>,
+    /// A word and its look.
+    slots: Vec<(Key, u8)>,
+    /// The shares of each slot's word, and of one that is not kept.
+    shares: Vec<i16>,
 }
 
 impl Cache {
-    /// Gives what is known of a word to `then`, by `look` where it was not seen lately.
-    pub fn with<T>(
-        &mut self,
-        word: &str,
-        look: impl FnOnce() -> Known,
-        then: impl FnOnce(&[i16; WIDTH], Look) -> T,
-    ) -> T {
-        let Some(key) = key(word) else {
-            let known = look();
-            return then(&known.vector, known.look);
-        };
+    /// The `width` shares of a word and its look; `look` gives them where it was not seen lately.
+    pub fn get(&mut self, word: &str, width: usize, look: impl FnOnce(&mut [i16]) -> Look) -> (&[i16], Look) {
+        const SLOTS: usize = 1 << BITS;
         if self.slots.is_empty() {
-            self.slots = vec![([0; LONGEST + 1], [0; WIDTH], 0); 1 << BITS];
+            self.slots = vec![([0; LONGEST + 1], 0); SLOTS];
+            self.shares = vec![0; (SLOTS + 1) * width];
         }
-        let slot = &mut self.slots[place(key)];
+        let Some(key) = key(word) else {
+            let shares = &mut self.shares[SLOTS * width..];
+            let look = look(shares);
+            return (shares, look);
+        };
+        let place = place(key);
+        let shares = &mut self.shares[place * width..][..width];
+        let slot = &mut self.slots[place];
         if slot.0 != key {
-            let known = look();
-            *slot = (key, known.vector, known.look.bits());
+            *slot = (key, look(shares).bits());
         }
-        then(&slot.1, Look::of_bits(slot.2))
+        (shares, Look::of_bits(slot.1))
     }
 }
 
@@ -79,26 +70,22 @@ mod tests {
         let mut looked = Vec::new();
         let long = "x".repeat(LONGEST + 1);
         for word in ["ab", "ab", "ab\0", "", &long, &long] {
-            // Each word has its length as its vector.
-            let look = || {
+            // Each word has its length as its shares.
+            let (shares, look) = cache.get(word, 3, |shares| {
                 looked.push(word);
-                Known {
-                    vector: [word.len() as i16; WIDTH],
-                    look: Look {
-                        long: word.len() > 3,
-                        capital: false,
-                        upper: true,
-                        compound: false,
-                    },
+                shares.fill(word.len() as i16);
+                Look {
+                    long: word.len() > 3,
+                    capital: false,
+                    upper: true,
+                    compound: false,
                 }
-            };
-            cache.with(word, look, |vector, look| {
-                assert_eq!(vector[0], word.len() as i16);
-                assert_eq!(
-                    [look.long, look.capital, look.upper],
-                    [word.len() > 3, false, true]
-                );
             });
+            assert_eq!(shares, [word.len() as i16; 3]);
+            assert_eq!(
+                [look.long, look.capital, look.upper],
+                [word.len() > 3, false, true]
+            );
         }
         assert_eq!(looked, ["ab", "ab\0", "", &long, &long]);
     }

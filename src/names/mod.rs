@@ -30,7 +30,7 @@ pub use train::{Options as TrainOptions, Trained, calibrate, gazetteer as train_
 use crate::analysis::{Mention, MentionKind, Sentence, TextLayer};
 use crate::language::Language;
 use crate::text::{Span, TokenRange};
-use cache::{Cache, Known};
+use cache::Cache;
 use flags::Look;
 use gazetteer::Gazetteer;
 use label::{Form, Label};
@@ -149,17 +149,13 @@ impl NameFinder {
             looks,
             lower,
         } = scratch;
-        let look = || {
+        let (shares, look) = cache.get(word, self.network.width(), |shares| {
             let view = WordView::new(word, &self.pieces, &self.gazetteer, lower);
-            Known {
-                vector: self.network.vector(&view),
-                look: view.look(),
-            }
-        };
-        cache.with(word, look, |vector, look| {
-            buffers.push(vector);
-            looks.push(look);
+            self.network.shares(&view, shares);
+            view.look()
         });
+        buffers.push(shares);
+        looks.push(look);
     }
 
     /// Adds the names before the hyphens of those words of the labelled sentence that were not taken for names: what stands before

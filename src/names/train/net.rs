@@ -5,8 +5,9 @@ use super::chain::Chain;
 use super::data::{Sentence, Words};
 use super::float::{Layer, Random, Rows, Table};
 use super::write::{self, FloatLayer};
+use crate::language::Language;
 use crate::names::flags;
-use crate::names::word::{FLAGS, IDENTITY, WordView};
+use crate::names::word::{FLAGS, IDENTITY, LONG_PARTS, WordView};
 
 /// A word whose probabilities are all as near to what they should be is passed over.
 const CERTAIN: f32 = 0.003;
@@ -31,6 +32,17 @@ pub(super) struct Pass {
 }
 
 impl Net {
+    /// All numbers that are learned.
+    pub fn values_mut(&mut self) -> Vec<&mut Vec<f32>> {
+        let mut all = vec![&mut self.rows.values, &mut self.pieces.values];
+        for layer in &mut self.layers {
+            all.push(&mut layer.weights.values);
+            all.push(&mut layer.bias.values);
+        }
+        all.push(&mut self.chain.transitions.values);
+        all
+    }
+
     pub fn write(&self, calibration: [f32; 2]) -> Vec<u8> {
         let layers: Vec<FloatLayer<'_>> = self
             .layers
@@ -74,14 +86,24 @@ impl Net {
             match &mut training {
                 None => used.extend(view.rows()),
                 Some((options, random)) => {
-                    let hidden = random.unit() < options.drop_identity;
+                    let count = words.counts[sentence.words[at].word as usize] as f32;
+                    let rare = if sentence.language == Language::German {
+                        options.hide_rare
+                    } else {
+                        0.0
+                    };
+                    let hidden = random.unit() < options.drop_identity.max(rare / (rare + count));
+                    let long_too = hidden && random.unit() < options.drop_long;
                     for (number, row) in view.rows().enumerate() {
-                        let drop = hidden && number < IDENTITY || random.unit() < options.drop_feature;
+                        let drop = hidden && number < IDENTITY
+                            || long_too && LONG_PARTS.contains(&number)
+                            || random.unit() < options.drop_feature;
                         if !drop {
                             used.push(row);
                         }
                     }
-                    with_pieces &= !(hidden || random.unit() < options.drop_feature);
+                    let tells = view.pieces().len() == 1 || long_too;
+                    with_pieces &= !(hidden && tells || random.unit() < options.drop_feature);
                 }
             }
             used.extend(flags::rows(flags::of_word(mood, at, length)).map(|flag| FLAGS + flag));
