@@ -16,8 +16,13 @@ const TELLS: f32 = 0.6;
 /// The other mentions of a form must be so many times surer together than this one alone to change its type.
 const OUTVOTED: f32 = 1.5;
 
-/// Lets the mentions of one document agree and adds those that the sentence alone did not tell.
-pub(super) fn share(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
+/// Lets the mentions of one document agree, drops those that are less sure than `least` says of them and that no other mention
+/// supports, and adds those that the sentence alone did not tell.
+pub(super) fn share(
+    layer: &TextLayer<'_>,
+    mentions: &mut Vec<Mention>,
+    least: impl Fn(&Mention) -> f32,
+) {
     if mentions.is_empty() {
         return;
     }
@@ -29,6 +34,11 @@ pub(super) fn share(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
         }
     }
     drop_doubtful(layer, mentions, &votes);
+    mentions.retain(|mention| {
+        mention.kind == MentionKind::Compound
+            || mention.confidence >= least(mention)
+            || votes.of_tokens(layer, mention.tokens).is_some()
+    });
     let votes = Votes::of(layer, mentions);
     missing::add(layer, mentions, &votes);
 }
