@@ -136,7 +136,11 @@ impl NameFinder {
         document::share(layer, &mut mentions, |mention| {
             let same = |other: &Mention| other.span == mention.span && other.entity == mention.entity;
             let at = fast.partition_point(|other| other.span < mention.span);
-            if fast.get(at).is_some_and(same) { 0.0 } else { LEAST_ALONE }
+            if fast.get(at).is_some_and(same) {
+                0.0
+            } else {
+                LEAST_ALONE
+            }
         });
         mentions
     }

@@ -18,11 +18,7 @@ const OUTVOTED: f32 = 1.5;
 
 /// Lets the mentions of one document agree, drops those that are less sure than `least` says of them and that no other mention
 /// supports, and adds those that the sentence alone did not tell.
-pub(super) fn share(
-    layer: &TextLayer<'_>,
-    mentions: &mut Vec<Mention>,
-    least: impl Fn(&Mention) -> f32,
-) {
+pub(super) fn share(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, least: impl Fn(&Mention) -> f32) {
     if mentions.is_empty() {
         return;
     }
