@@ -395,7 +395,7 @@ pub struct Mention {
     pub entity: EntityType,
     /// Probability that span and type are right, 0 to 1.
     pub confidence: f32,
-    /// Index into [`Analysis::actors`]; set when actors are resolved.
+    /// Index into [`Analysis::actors`]; set when actors are resolved. None for a name that is too doubtful to be an actor.
     pub actor: Option<u32>,
 }
 

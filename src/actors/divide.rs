@@ -23,6 +23,7 @@ pub(crate) fn divide(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon
         match mention.entity {
             EntityType::Person => without_title(layer, mention, lexicon),
             EntityType::Organisation | EntityType::Location => {
+                without_description(layer, mention, lexicon);
                 added.extend(country_after(layer, mention, lexicon));
                 let Some(person) = person_at_end(layer, mention, &persons, lexicon) else {
                     continue;
@@ -53,13 +54,48 @@ fn without_title(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon
     let (mut start, end) = (mention.tokens.range().start, mention.tokens.range().end);
     let office = |at: usize| {
         let noun = lexicon.role_noun_of(layer.word(at), layer.language, EntityType::Person);
-        noun.is_some_and(|(noun, _)| matches!(noun.class, "office" | "head" | "law" | "force"))
+        noun.is_some_and(|(noun, _)| {
+            let german = layer.language == Language::German;
+            matches!(noun.class, "office" | "head" | "law" | "force") || german && noun.class == "church"
+        })
     };
     while start + 1 < end && office(start) {
         start += 1;
     }
     if start > mention.tokens.range().start {
         cut(layer, mention, start, end);
+    }
+}
+
+/// Nouns that say what a company is and begin no company's name ("Windkraftbauer Nordlicht AG").
+const DESCRIBES: [&str; 14] = [
+    "Konzern",
+    "Unternehmen",
+    "Firma",
+    "Hersteller",
+    "Anbieter",
+    "Betreiber",
+    "Versicherer",
+    "Autobauer",
+    "Bauer",
+    "Händler",
+    "Zulieferer",
+    "Tochter",
+    "Entwickler",
+    "Produzent",
+];
+
+/// Cuts a German noun that says what an organisation is off its name.
+fn without_description(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) {
+    let range = mention.tokens.range();
+    if layer.language == Language::English || range.len() < 2 {
+        return;
+    }
+    let noun = lexicon.role_noun_of(layer.word(range.start), layer.language, EntityType::Organisation);
+    if noun.is_some_and(|(noun, _)| DESCRIBES.contains(&noun.base))
+        && layer.word(range.start + 1).starts_with(char::is_uppercase)
+    {
+        cut(layer, mention, range.start + 1, range.end);
     }
 }
 
@@ -107,17 +143,25 @@ fn person_at_end(
         let word = layer.word(at);
         let noun = lexicon.role_noun(word, layer.language).is_some();
         word.starts_with(char::is_uppercase)
-            && word.chars().skip(1).all(char::is_lowercase)
+            && word
+                .split('-')
+                .all(|part| part.chars().skip(1).all(char::is_lowercase))
             && word.len() > 2
             && !noun
     };
     let at = end.checked_sub(2).filter(|&at| at > start)?;
-    if layer.language != Language::English || !name_like(at) || !name_like(at + 1) {
+    if !name_like(at) || !name_like(at + 1) {
         return None;
     }
     let before = layer.span(TokenRange::new(start, at)).of(layer.text);
     let listed = lexicon.body_of(before, layer.language).is_some() && before.contains(' ');
-    let given = lexicon.given_gender(layer.word(at)).is_some() && at >= start + 2;
+    let given = lexicon.given_gender(layer.word(at)).is_some();
+    if layer.language != Language::English {
+        // "Bundesagentur für Arbeit Frank-Jürgen Weise", but "Lycée Henri Poincaré"
+        let known = persons.contains(layer.word(at + 1)) || lexicon.body_of(before, layer.language).is_some();
+        return (given && known).then_some(at);
+    }
+    let given = given && at >= start + 2;
     let ends_open = matches!(
         layer.word(at - 1),
         "of" | "the" | "for" | "and" | "&" | "St." | "San"

@@ -11,7 +11,8 @@ const MENTIONS: usize = 6;
 /// How much each kind of evidence weighs; a mention that the tagger is sure of weighs one.
 const ROLE: f32 = 0.5;
 const LEGAL_FORM: f32 = 2.0;
-const HEAD: f32 = 0.5;
+const NOUN: f32 = 0.5;
+const HEAD: f32 = 1.2;
 const GIVEN_NAME: f32 = 0.3;
 const LIST: f32 = 0.25;
 
@@ -24,8 +25,12 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
     }
     for (slot, entity) in votes.iter_mut().zip(NAMED) {
         if name_noun(name, entity, finder) {
-            *slot += HEAD;
+            *slot += NOUN;
         }
+    }
+    let head = lexicon.name_head(name, finder.layer.language);
+    if let Some(slot) = head.and_then(|entity| NAMED.iter().position(|&named| named == entity)) {
+        votes[slot] += HEAD;
     }
     if has_given_name(name, lexicon) {
         votes[0] += GIVEN_NAME;

@@ -62,7 +62,10 @@ fn is_article_of_name(layer: &TextLayer<'_>, at: usize, mention: &Mention, lexic
             layer.word(at - 1),
             ":" | "„" | "“" | "\"" | "»" | "«" | "''" | "-" | "–" | "." | "(" | "*"
         );
-    let listed = lexicon.is_listed(&format!("{word} {}", mention.span.of(layer.text)));
+    let name = mention.span.of(layer.text);
+    let english = layer.language == Language::English;
+    let listed = lexicon.is_listed(&format!("{word} {name}"))
+        || english && lexicon.is_medium(name) && name.contains(' ');
     // Two of three signs.
     [inside, listed, word == "The"]
         .into_iter()

@@ -162,7 +162,7 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
         words[head] = base;
     }
     if adjectives > 0 {
-        let class = lexicon.noun_class(&words[head]);
+        let class = lexicon.noun_class(&words[ruling_noun(&words, head, lexicon)]);
         if class == NounClass::Plural && case == Case::Dative {
             for ending in ["spielen", "betrieben", "werken", "kräften", "emiraten", "tagen"] {
                 if words[head].to_lowercase().ends_with(ending) {
@@ -183,6 +183,21 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
         }
     }
     words.join(" ")
+}
+
+/// The noun that the adjectives before it follow: the head, or the noun of an organisation after it where the head is a place in
+/// -er ("Neue Osnabrücker Zeitung") or its ending tells nothing ("Deutscher Pétanque Verband").
+fn ruling_noun(words: &[String], head: usize, lexicon: &Lexicon) -> usize {
+    let open = words[head].ends_with("er") || lexicon.known_class(&words[head]).is_none();
+    let organisation = |word: &String| {
+        lexicon
+            .role_noun_of(word, Language::German, EntityType::Organisation)
+            .is_some()
+    };
+    match words.get(head + 1) {
+        Some(next) if open && organisation(next) && !organisation(&words[head]) => head + 1,
+        _ => head,
+    }
 }
 
 /// The number of words before the head noun: inflected adjectives, and "und" between them.
@@ -211,6 +226,9 @@ fn leading_adjectives(words: &[String], lexicon: &Lexicon) -> usize {
     if noun { count } else { 0 }
 }
 
+/// Nouns whose -s is no ending of the genitive.
+const INVARIABLE: [&str; 6] = ["fonds", "Fonds", "Corps", "corps", "Chaos", "News"];
+
 /// A masculine or neuter noun without the genitive ending, where it has one.
 pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
     let masculine_or_neuter = |base: &str| {
@@ -219,6 +237,9 @@ pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
             NounClass::Singular(Gender::Masculine | Gender::Neuter)
         )
     };
+    if INVARIABLE.iter().any(|end| noun.ends_with(end)) {
+        return None;
+    }
     if noun.ends_with("nisses") {
         return noun.strip_suffix("ses").map(str::to_owned);
     }
@@ -233,7 +254,9 @@ pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
 
 /// A noun after "des" without its -s.
 fn article_genitive(noun: &str) -> Option<String> {
-    let base = noun.strip_suffix('s')?;
+    let base = noun
+        .strip_suffix('s')
+        .filter(|_| !INVARIABLE.iter().any(|end| noun.ends_with(end)))?;
     let last = base.chars().next_back()?;
     let may_end = base.ends_with("ee") || !matches!(last, 's' | 'ß' | 'x' | 'z' | 'e' | 'i' | 'u' | 'a');
     (base.chars().count() > 4 && may_end && base.chars().all(char::is_alphabetic)).then(|| base.to_owned())
@@ -310,6 +333,22 @@ mod tests {
                 "Frankfurter Allgemeine Sonntagszeitung",
             ),
             ("Wiener Linien", Case::Other, "Wiener Linien"),
+            ("Leipziger Straße", Case::Other, "Leipziger Straße"),
+            (
+                "Neuen Osnabrücker Zeitung",
+                Case::Other,
+                "Neue Osnabrücker Zeitung",
+            ),
+            (
+                "Deutschen Pétanque Verband",
+                Case::Dative,
+                "Deutscher Pétanque Verband",
+            ),
+            (
+                "Internationalen Fonds für Entwicklung",
+                Case::Genitive,
+                "Internationaler Fonds für Entwicklung",
+            ),
         ] {
             assert_eq!(base_form(name, case, &lexicon), base, "{name}");
         }

@@ -120,14 +120,14 @@ fn base(layer: &TextLayer<'_>, mention: &Mention, surface: &str, lexicon: &Lexic
     if layer.language != Language::German || mention.kind == MentionKind::Compound {
         return surface.to_owned();
     }
+    if lexicon.is_listed(surface) {
+        return surface.to_owned();
+    }
     if mention.entity != EntityType::Person {
         let based = form::base_form(surface, form::case(layer, mention), lexicon);
         if based != surface {
             return based;
         }
-    }
-    if lexicon.is_listed(surface) {
-        return surface.to_owned();
     }
     match form::without_s(surface) {
         Some(stripped) if lexicon.is_listed(stripped) => stripped.to_owned(),
@@ -162,6 +162,8 @@ fn body(form: &Form, lexicon: &Lexicon, language: Language) -> Option<BodyName> 
         (language == Language::German && cased)
             .then(|| lexicon.body_of_stem(&fold::stem(&form.key)))
             .flatten()
+            // "Bayerns" is Bayern, "Bayer" is not; an adjective may lose its ending as well ("Vereinten Nationen")
+            .filter(|name| form.words() > 1 || form.key.starts_with(&fold::key(name.name)))
     };
     exact.or_else(inflected).filter(fits)
 }

@@ -39,9 +39,14 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
             .iter()
             .take_while(|mention| mention.tokens.range().start < end)
             .collect();
+        // "UN-Generalversammlung" is a name, not a compound that mentions the UN
+        let part = |mention: &Mention| {
+            mention.tokens != found.tokens
+                || mention.kind == MentionKind::Compound && found.kind == MentionKind::Name
+        };
         let fits = inside
             .iter()
-            .all(|mention| mention.tokens.range().end <= end && mention.tokens != found.tokens);
+            .all(|mention| mention.tokens.range().end <= end && part(mention));
         if fits {
             at = end;
             added.push(found);

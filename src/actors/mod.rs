@@ -9,6 +9,8 @@ mod cluster;
 mod description;
 mod discourse;
 mod divide;
+mod doubt;
+mod edges;
 mod evidence;
 mod extent;
 pub(crate) mod fold;
@@ -85,6 +87,7 @@ impl ActorResolver {
         if layer.sentences.is_empty() {
             return Vec::new();
         }
+        edges::trim(layer, mentions, &self.lexicon);
         gazetteer::complete(layer, mentions, &self.lexicon);
         divide::divide(layer, mentions, &self.lexicon);
         placed::complete(layer, mentions, &self.placed, &self.lexicon);
@@ -100,6 +103,7 @@ impl ActorResolver {
         let named = named(layer, mentions);
         let finder = RoleFinder::new(layer, mentions, &self.lexicon, &named);
         cluster::decide_types(&mut clusters, &forms, &finder);
+        clusters.retain(|cluster| doubt::is_sure(cluster, &finder));
         for (actor, cluster) in clusters.iter().enumerate() {
             for &mention in &cluster.mentions {
                 mentions[mention].actor = Some(actor as u32);

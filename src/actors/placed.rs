@@ -14,12 +14,13 @@ const CONFIDENCE: f32 = 0.7;
 pub(super) struct PlacedNouns {
     after_adjective: Vec<(EntityType, &'static str)>,
     before_place: Vec<(EntityType, &'static str)>,
+    in_compound: Vec<(EntityType, &'static str)>,
 }
 
 impl PlacedNouns {
     /// The embedded nouns.
     pub fn embedded() -> Self {
-        let (mut after_adjective, mut before_place) = (Vec::new(), Vec::new());
+        let (mut after_adjective, mut before_place, mut in_compound) = (Vec::new(), Vec::new(), Vec::new());
         for columns in lexicon::entries(include_str!("../language/de/named_by_place.txt")) {
             let [entity, place, nouns] = columns[..] else {
                 continue;
@@ -29,6 +30,7 @@ impl PlacedNouns {
             };
             let list = match place {
                 "adjective" => &mut after_adjective,
+                "compound" => &mut in_compound,
                 _ => &mut before_place,
             };
             list.extend(nouns.split(' ').map(|noun| (entity, noun)));
@@ -36,7 +38,22 @@ impl PlacedNouns {
         Self {
             after_adjective,
             before_place,
+            in_compound,
         }
+    }
+
+    /// What a compound with the short name of a country or body names: "US-Verteidigungsministerium".
+    fn in_compound(&self, word: &str, lexicon: &Lexicon) -> Option<EntityType> {
+        let (place, noun) = word.split_once('-')?;
+        let short = place.len() <= 4 && place.chars().skip(1).any(char::is_uppercase) || place == "Nato";
+        if !short || noun.contains('-') || !lexicon.is_listed(place) {
+            return None;
+        }
+        let stem = noun_stem(noun);
+        let mut found = self.in_compound.iter();
+        found
+            .find(|(_, wanted)| stem.ends_with(wanted))
+            .map(|&(entity, _)| entity)
     }
 
     /// What an adjective of a place and this noun name.
@@ -103,26 +120,32 @@ pub(super) fn complete(
     let mut added = Vec::new();
     let mut next = 0;
     for sentence in layer.sentences {
-        for at in sentence.tokens.range().skip(1) {
+        for at in sentence.tokens.range() {
             while mentions
                 .get(next)
                 .is_some_and(|mention| mention.tokens.range().end < at)
             {
                 next += 1;
             }
-            if !is_of_place(layer.word(at - 1), lexicon) || !layer.word(at).starts_with(char::is_uppercase) {
+            if !layer.word(at).starts_with(char::is_uppercase) {
                 continue;
             }
-            let Some(entity) = nouns.after_adjective(layer.word(at)) else {
+            let placed = || {
+                let adjective =
+                    at > sentence.tokens.range().start && is_of_place(layer.word(at - 1), lexicon);
+                adjective.then(|| nouns.after_adjective(layer.word(at))).flatten()
+            };
+            let Some((entity, start)) = placed()
+                .map(|entity| (entity, at - 1))
+                .or_else(|| Some((nouns.in_compound(layer.word(at), lexicon)?, at)))
+            else {
                 continue;
             };
-            let tokens = TokenRange::new(at - 1, at + 1);
+            let tokens = TokenRange::new(start, at + 1);
             let inside = mentions[next..]
                 .iter()
                 .take_while(|mention| mention.tokens.range().start <= at)
-                .all(|mention| {
-                    at - 1 <= mention.tokens.range().start && mention.tokens.range().end <= at + 1
-                });
+                .all(|mention| start <= mention.tokens.range().start && mention.tokens.range().end <= at + 1);
             if inside {
                 added.push(Mention {
                     span: layer.span(tokens),
@@ -186,7 +209,10 @@ mod tests {
         let nouns = PlacedNouns::embedded();
         let lines = lexicon::entries(include_str!("../language/de/named_by_place.txt"));
         let listed: usize = lines.map(|columns| columns[2].split(' ').count()).sum();
-        assert_eq!(nouns.after_adjective.len() + nouns.before_place.len(), listed);
+        assert_eq!(
+            nouns.after_adjective.len() + nouns.before_place.len() + nouns.in_compound.len(),
+            listed
+        );
         assert_eq!(
             nouns.after_adjective("Außenministeriums"),
             Some(EntityType::Organisation)

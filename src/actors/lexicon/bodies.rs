@@ -147,6 +147,12 @@ impl Lexicon {
         self.bodies.names.contains_key(name)
     }
 
+    /// True for the name of a place of the list.
+    pub fn is_place(&self, name: &str) -> bool {
+        let listed = self.bodies.names.get(name);
+        listed.is_some_and(|listed| self.body(listed.body).entity == EntityType::Location)
+    }
+
     /// True for the name of an organisation that means it wherever it stands.
     pub fn is_certain_name(&self, name: &str) -> bool {
         self.bodies

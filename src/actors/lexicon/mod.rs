@@ -7,10 +7,12 @@ use crate::language::wordmap::WordMap;
 use crate::language::{Language, lexicon};
 
 mod bodies;
+mod name_heads;
 mod role_nouns;
 
 use bodies::Bodies;
 pub(crate) use bodies::BodyName;
+use name_heads::NameHeads;
 pub(crate) use role_nouns::RoleNoun;
 use role_nouns::RoleNouns;
 
@@ -23,8 +25,10 @@ pub(crate) struct Lexicon {
     given: WordMap<Option<Gender>>,
     endings: WordMap<Option<NounClass>>,
     role_nouns: RoleNouns,
+    name_heads: NameHeads,
     titles: [HashSet<&'static str>; 2],
     adjectives: HashSet<&'static str>,
+    demonyms: [HashSet<&'static str>; 2],
 }
 
 /// What an ending tells of a German noun.
@@ -42,8 +46,19 @@ const GIVEN_NAMES: &str = include_str!("../../language/given_names.txt");
 const NOUN_GENDER: &str = include_str!("../../language/de/noun_gender.txt");
 const TITLES_DE: &str = include_str!("../../language/de/titles.txt");
 const TITLES_EN: &str = include_str!("../../language/en/titles.txt");
+const DEMONYMS_DE: &str = include_str!("../../language/de/demonyms.txt");
+const DEMONYMS_EN: &str = include_str!("../../language/en/demonyms.txt");
 const ADJECTIVES: &str = include_str!("../../language/de/name_adjectives.txt");
 
+/// Towns whose inhabitants look like an adjective in -ig.
+const PLACES_IN_IG: [&str; 6] = [
+    "leipzig",
+    "danzig",
+    "braunschweig",
+    "schleswig",
+    "merzig",
+    "venedig",
+];
 /// Longest ending of `noun_gender.txt`, in characters.
 const LONGEST_ENDING: usize = 9;
 
@@ -67,11 +82,14 @@ impl Lexicon {
             given,
             endings,
             role_nouns: RoleNouns::new(),
+            name_heads: NameHeads::new(),
             titles: [
                 lexicon::words(TITLES_DE).collect(),
                 lexicon::words(TITLES_EN).collect(),
             ],
             adjectives: lexicon::words(ADJECTIVES).collect(),
+            demonyms: [DEMONYMS_DE, DEMONYMS_EN]
+                .map(|file| lexicon::words(file).flat_map(|line| line.split(' ')).collect()),
         }
     }
 
@@ -112,12 +130,18 @@ impl Lexicon {
         self.titles[usize::from(language == Language::English)].contains(word)
     }
 
-    /// Gender, or plural, of a German noun by its ending.
+    /// Gender, or plural, of a German noun by its ending; most of those whose ending tells nothing are feminine.
     pub fn noun_class(&self, noun: &str) -> NounClass {
+        self.known_class(noun)
+            .unwrap_or(NounClass::Singular(Gender::Feminine))
+    }
+
+    /// Gender, or plural, of a German noun, where its ending tells it.
+    pub fn known_class(&self, noun: &str) -> Option<NounClass> {
         let lower = noun.rsplit('-').next().unwrap_or(noun).to_lowercase();
         let whole = format!("^{lower}");
         if let Some(class) = self.endings.get(&whole).flatten() {
-            return class;
+            return Some(class);
         }
         let mut starts: Vec<usize> = lower.char_indices().map(|(at, _)| at).collect();
         let first = starts.len().saturating_sub(LONGEST_ENDING);
@@ -125,7 +149,22 @@ impl Lexicon {
         starts
             .into_iter()
             .find_map(|at| self.endings.get(&lower[at..]).flatten())
-            .unwrap_or(NounClass::Singular(Gender::Feminine))
+    }
+
+    /// True for a word for a people, a nationality or a faith ("Bosnian", "Franzosen"), which is the name of nobody.
+    pub fn is_demonym(&self, word: &str, language: Language) -> bool {
+        let english = language == Language::English;
+        let demonyms = &self.demonyms[usize::from(english)];
+        let endings: &[&str] = match english {
+            true => &["s"],
+            false => &["n", "en", "s", "r", "in", "innen"],
+        };
+        let base = |ending: &str| {
+            word.strip_suffix(ending)
+                .is_some_and(|base| demonyms.contains(base))
+        };
+        // "Polen", "Schweden" are countries
+        (demonyms.contains(word) || endings.iter().any(|ending| base(ending))) && !self.is_listed(word)
     }
 
     /// True for an adjective, inflected or not, that names often begin with ("Vereinigte", "Auswärtigen").
@@ -134,6 +173,10 @@ impl Lexicon {
             return false;
         };
         let stem = stem.to_lowercase();
+        // "Leipziger"
+        if PLACES_IN_IG.contains(&stem.as_str()) {
+            return false;
+        }
         self.adjectives.contains(stem.as_str())
             || (stem.chars().count() > 4
                 && ["isch", "lich", "ional", "ativ", "ell", "är", "iert", "ig"]

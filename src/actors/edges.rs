@@ -1,0 +1,208 @@
+//! The edges of names: words at their ends that belong to no name ("Zabul province", "Institute of Technology and"), and
+//! mentions that are no names at all: nationalities, words that the document writes small elsewhere.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::actors::lexicon::Lexicon;
+use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
+use crate::language::Language;
+use crate::text::TokenRange;
+
+/// Cuts what is no part of a name off its ends, and takes away the mentions that are no names.
+pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: &Lexicon) {
+    let whole = |mention: &&mut Mention| mention.kind == MentionKind::Name && mention.tokens.len() > 1;
+    for mention in mentions.iter_mut().filter(whole) {
+        if mention.entity == EntityType::Other {
+            continue;
+        }
+        let mut tokens = mention.tokens.range();
+        // "justin bieber" is written small as a whole
+        let cased =
+            mention.entity != EntityType::Person && layer.word(tokens.start).starts_with(char::is_uppercase);
+        while tokens.len() > 1 && is_loose_end(layer, tokens.end - 1, cased) {
+            tokens.end -= 1;
+        }
+        while tokens.len() > 1
+            && (is_particle(layer.word(tokens.start)) || is_opening_article(layer, &tokens, lexicon))
+        {
+            tokens.start += 1;
+        }
+        if is_government(layer, tokens.end - 1) && tokens.len() > 1 {
+            let before = layer
+                .span(TokenRange::new(tokens.start, tokens.end - 1))
+                .of(layer.text);
+            if lexicon.is_place(before) {
+                tokens.end -= 1;
+                mention.entity = EntityType::Location;
+            }
+        }
+        if tokens != mention.tokens.range() {
+            mention.tokens = TokenRange::new(tokens.start, tokens.end);
+            mention.span = layer.span(mention.tokens);
+        }
+    }
+    let small = written_small(layer, mentions, lexicon);
+    let mut index = 0;
+    mentions.retain(|mention| {
+        index += 1;
+        let name = mention.span.of(layer.text);
+        let people = mention.entity != EntityType::Person && is_people(name, lexicon, layer.language);
+        let word = mention.tokens.len() == 1 && (is_particle(name) || is_article(name));
+        !(people || word || small.contains(&(index - 1)))
+    });
+}
+
+/// A word that ends no name: an article or preposition; in English any word in small letters but the nouns of offices that
+/// names end in ("Malaysia Tourism board"); in German an adjective.
+fn is_loose_end(layer: &TextLayer<'_>, at: usize, cased: bool) -> bool {
+    let word = layer.word(at);
+    if is_particle(word) || matches!(word, "-" | "–" | "," | "(") {
+        return true;
+    }
+    let small = cased && word.len() > 1 && word.chars().all(char::is_lowercase);
+    match layer.language {
+        Language::English => {
+            small
+                && !matches!(
+                    word,
+                    "office"
+                        | "board"
+                        | "department"
+                        | "station"
+                        | "foundation"
+                        | "institute"
+                        | "association"
+                        | "council"
+                )
+        }
+        // "Hvalur hf"
+        _ => small && word.len() > 3 && matches!(layer.tokens[at].upos, Upos::Adj | Upos::Verb),
+    }
+}
+
+/// Articles, prepositions and conjunctions, in small letters.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "and"
+            | "in"
+            | "for"
+            | "at"
+            | "on"
+            | "by"
+            | "with"
+            | "to"
+            | "from"
+            | "the"
+            | "or"
+            | "as"
+            | "und"
+            | "oder"
+            | "für"
+            | "im"
+            | "am"
+            | "aus"
+            | "mit"
+            | "bei"
+            | "nach"
+            | "als"
+            | "ohne"
+            | "auf"
+    )
+}
+
+/// "The" at the beginning of a sentence, before a name that has no article of its own.
+fn is_opening_article(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let name = || {
+        layer
+            .span(TokenRange::new(tokens.start, tokens.end))
+            .of(layer.text)
+    };
+    layer.word(tokens.start) == "The"
+        && layer.language == Language::English
+        && layer.sentences[layer.sentence_of(tokens.start)]
+            .tokens
+            .range()
+            .start
+            == tokens.start
+        && !lexicon.is_medium(name())
+        && !lexicon.is_listed(name())
+}
+
+/// An article alone is no name.
+fn is_article(word: &str) -> bool {
+    matches!(word, "The" | "A" | "An" | "Der" | "Die" | "Das" | "and")
+}
+
+/// "UK Government": the government of a country is no actor of its own, it mentions the country.
+fn is_government(layer: &TextLayer<'_>, at: usize) -> bool {
+    layer.language == Language::English && matches!(layer.word(at), "Government" | "government")
+}
+
+/// True where each word is of a people or faith ("Bosnian Serb", "North Korean", "Muslims").
+fn is_people(name: &str, lexicon: &Lexicon, language: Language) -> bool {
+    let direction = |word: &str| {
+        matches!(
+            word,
+            "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Gulf"
+        )
+    };
+    let mut words = name.split_whitespace().peekable();
+    while language == Language::English && words.peek().is_some_and(|word| direction(word)) {
+        words.next();
+    }
+    words.peek().is_some()
+        && words.all(|word| {
+            word.split('-').all(|part| lexicon.is_demonym(part, language))
+                || lexicon.is_demonym(word, language)
+        })
+}
+
+/// The single words at the beginning of sentences that the document has in small letters elsewhere, and never in capitals
+/// inside a sentence ("Priests were asked. … the priests"): no names. English only, since German nouns have capitals.
+fn written_small(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Vec<usize> {
+    if layer.language != Language::English {
+        return Vec::new();
+    }
+    let begins = |at: usize| {
+        let start = layer.sentences[layer.sentence_of(at)].tokens.range().start;
+        at == start
+            || matches!(
+                layer.word(at - 1),
+                "\"" | "“" | "‘" | "''" | "``" | ":" | "•" | "*"
+            )
+    };
+    let mut words: HashMap<String, (bool, bool)> = HashMap::new();
+    let single = |mention: &&Mention| mention.kind == MentionKind::Name && mention.tokens.len() == 1;
+    for mention in mentions.iter().filter(single) {
+        let word = layer.word(mention.tokens.range().start);
+        let plain = word.chars().skip(1).all(char::is_lowercase) && word.len() > 3;
+        if plain && begins(mention.tokens.range().start) && !lexicon.is_listed(word) {
+            words.insert(word.to_lowercase(), (false, false));
+        }
+    }
+    if words.is_empty() {
+        return Vec::new();
+    }
+    for at in 0..layer.tokens.len() {
+        let word = layer.word(at);
+        if word.len() < 4 {
+            continue;
+        }
+        if let Some(found) = words.get_mut(word) {
+            found.0 = true;
+        } else if word.starts_with(char::is_uppercase)
+            && !begins(at)
+            && let Some(found) = words.get_mut(&word.to_lowercase())
+        {
+            found.1 = true;
+        }
+    }
+    let single = mentions.iter().enumerate().filter(|(_, mention)| single(mention));
+    let small = single.filter(|(_, mention)| {
+        let word = layer.word(mention.tokens.range().start).to_lowercase();
+        words.get(&word) == Some(&(true, false))
+    });
+    small.map(|(index, _)| index).collect()
+}
