@@ -25,6 +25,9 @@ pub(crate) fn divide(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon
             EntityType::Organisation | EntityType::Location => {
                 without_description(layer, mention, lexicon);
                 added.extend(country_after(layer, mention, lexicon));
+                if let Some(second) = second_name(layer, mention, lexicon) {
+                    added.push(second);
+                }
                 let Some(person) = person_at_end(layer, mention, &persons, lexicon) else {
                     continue;
                 };
@@ -128,6 +131,30 @@ fn country_after(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon
     }
     cut(layer, mention, range.start, last);
     Some(country)
+}
+
+/// "Massachusetts Institute of Technology and Colorado State University": where one part is listed, and what the other names is told
+/// by one of its words, these are two.
+fn second_name(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) -> Option<Mention> {
+    let range = mention.tokens.range();
+    let tie = range
+        .clone()
+        .find(|&at| matches!(layer.word(at), "and" | "und"))?;
+    if tie == range.start || tie + 1 >= range.end || lexicon.is_listed(mention.span.of(layer.text)) {
+        return None;
+    }
+    let (mut first, mut second) = (mention.clone(), mention.clone());
+    cut(layer, &mut first, range.start, tie);
+    cut(layer, &mut second, tie + 1, range.end);
+    let names = [first.span.of(layer.text), second.span.of(layer.text)];
+    let listed = names.map(|name| lexicon.is_listed(name));
+    let told = |name: &str| lexicon.name_head(name, layer.language).is_some();
+    let two = listed[0] && (listed[1] || told(names[1])) || listed[1] && told(names[0]);
+    if !two {
+        return None;
+    }
+    *mention = first;
+    Some(second)
 }
 
 /// The first token of a person's name at the end of another name: after the whole name of a body ("United States Omar

@@ -2,7 +2,7 @@
 
 use crate::actors::cluster::Cluster;
 use crate::actors::role::RoleFinder;
-use crate::analysis::{EntityType, MentionKind};
+use crate::analysis::{EntityType, Mention, MentionKind};
 
 /// An actor stays where one of its mentions is at least so sure. The confidence is a probability; of what is less sure, in the
 /// annotated articles of both languages, more was wrong than right.
@@ -16,6 +16,17 @@ const PART: f32 = 0.7;
 
 /// True for an actor that is more likely one than none. The mentions of the others stay, as names of nobody.
 pub(crate) fn is_sure(cluster: &Cluster, finder: &RoleFinder<'_>) -> bool {
+    // "University of Sheffield", "the insurer Kranich": a word of the name, or a noun beside it, tells what it is
+    let told = |mention: &Mention| {
+        let name = mention.span.of(finder.layer.text);
+        let head = || {
+            name.contains(' ')
+                && finder.lexicon.name_head(name, finder.layer.language) == Some(cluster.entity)
+        };
+        let called =
+            || cluster.entity != EntityType::Person && finder.find(mention, cluster.entity).is_some();
+        mention.kind == MentionKind::Name && (head() || called())
+    };
     cluster.body.is_some()
         || cluster.mentions.iter().any(|&mention| {
             let mention = &finder.mentions[mention];
@@ -32,6 +43,6 @@ pub(crate) fn is_sure(cluster: &Cluster, finder: &RoleFinder<'_>) -> bool {
                 (MentionKind::Name, _) if !small() => NAME,
                 _ => PART,
             };
-            mention.confidence >= least
+            mention.confidence >= least || told(mention)
         })
 }
