@@ -266,19 +266,21 @@ impl Before {
     }
 }
 
-fn main_mood(facts: &[Facts]) -> u64 {
+/// The mood of the main clause; 0 where nothing tells it.
+pub(crate) fn main_mood(facts: &[Facts]) -> u64 {
     facts
         .iter()
         .find(|unit| unit.mood > 1 && !unit.subordinate)
         .map_or(0, |unit| unit.mood)
 }
 
-/// The rows of unit `at` of a sentence.
+/// The rows of unit `at` of a sentence; `main` is its [`main_mood`].
 pub(crate) fn unit_rows(
     words: &Words<'_>,
     sentence: &Sentence<'_>,
     facts: &[Facts],
     at: usize,
+    main: u64,
     before: (Before, Step),
     rows: &mut Vec<u32>,
 ) {
@@ -298,7 +300,6 @@ pub(crate) fn unit_rows(
     let source_before = facts[..at].iter().rev().take(6).any(|unit| unit.source != 0);
     let source_after = facts[at + 1..].iter().take(6).any(|unit| unit.source != 0);
     let sources = u64::from(source_before) + 2 * u64::from(source_after);
-    let main = main_mood(facts);
     let begins = at == 0;
     let count = facts.len().min(4) as u64;
 
@@ -358,10 +359,9 @@ pub(crate) fn unit_rows(
     add.add(&[before.mood, main, step as u64, u64::from(begins)]);
     add.add(&[before.mood, own.finite, step as u64, u64::from(begins)]);
     add.add(&[own.first, main, step as u64, u64::from(begins)]);
-    add.add_if(
-        begins,
-        &[facts.iter().map(|unit| unit.government).max().unwrap_or(0), main],
-    );
+    let units = if begins { facts } else { &[] };
+    let strongest = units.iter().map(|unit| unit.government).max().unwrap_or(0);
+    add.add_if(begins, &[strongest, main]);
     if let Some(heard) = words.heard {
         let clause = [own.shape, own.government];
         heard.unit_rows(words, &sentence.units, at, clause, &mut add);

@@ -30,8 +30,9 @@ pub(crate) fn visit(
             before = Before::default();
         }
         paragraph = own;
+        let main = features::main_mood(&facts);
         for at in 0..facts.len() {
-            features::unit_rows(words, sentence, &facts, at, (before, step), &mut rows);
+            features::unit_rows(words, sentence, &facts, at, main, (before, step), &mut rows);
             each(
                 if at == 0 { step } else { Step::Within },
                 facts[at].is_marked(),

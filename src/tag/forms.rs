@@ -112,6 +112,10 @@ impl Forms {
                 mood: Some(Mood::Indicative),
                 tense: Some(tense),
             };
+            // "need": no past form
+            if lemma.ends_with("ed") && past != lemma {
+                *forms.finite.entry(lemma) = known(Tense::Present);
+            }
             if past != lemma {
                 *forms.finite.entry(past) = known(Tense::Past);
             }

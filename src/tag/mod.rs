@@ -5,6 +5,7 @@
 //! are read off the tags (`phrases`).
 
 mod clause;
+mod clause_en;
 mod forms;
 mod model;
 mod phrases;
@@ -176,13 +177,18 @@ impl Grammar {
             tags.push(tag);
             subordinate.push(left.subordinate);
         }
-        if language != Language::English {
+        if language == Language::English {
+            clause_en::mend(tags, |at| tokens[at].span.of(text));
+        } else {
             attributive_verbs(tags);
             clause::mend(tags, |at| tokens[at].span.of(text), &self.forms);
         }
+        let mut said = Said::default();
         for index in 0..tokens.len() {
             let tag = tags[index];
             let word = tokens[index].span.of(text);
+            let before = said;
+            said.push(word, tag);
             tokens[index].upos = tag.upos();
             tokens[index].finite = tag.is_finite();
             if !matches!(
@@ -202,7 +208,7 @@ impl Grammar {
             let form = if language == Language::English {
                 self.forms.english_form(lower, tag)
             } else {
-                let first_person = lower.ends_with('e') && is_first_person(text, tokens, tags, index);
+                let first_person = lower.ends_with('e') && is_first_person(text, tokens, tags, index, before);
                 self.forms.german_form(lower, tag, first_person)
             };
             let hypothetical = language != Language::English
@@ -226,20 +232,38 @@ impl Grammar {
     }
 }
 
+/// Whether "ich" has been said in a sentence so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    in_clause: bool,
+    in_sentence: bool,
+}
+
+impl Said {
+    fn push(&mut self, word: &str, tag: Tag) {
+        let said = is_ich(word);
+        self.in_clause = tag != Tag::Punct && (self.in_clause || said);
+        self.in_sentence |= said;
+    }
+}
+
+fn is_ich(word: &str) -> bool {
+    matches!(word, "ich" | "Ich")
+}
+
 /// True where the verb at `at`, a form in "-e", has "ich" as its subject: in its clause, said before "und" ("Ich warte und
-/// habe Zeit") or left out ("Habe mich entschieden.").
-fn is_first_person(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> bool {
+/// habe Zeit") or left out ("Habe mich entschieden."). `said` tells of what stands before it.
+fn is_first_person(text: &str, tokens: &[Token], tags: &[Tag], at: usize, said: Said) -> bool {
     let word = |at: usize| tokens[at].span.of(text);
-    let is_ich = |at: usize| matches!(word(at), "ich" | "Ich");
-    let in_clause = |at: &usize| tags[*at] != Tag::Punct;
-    let before = (0..at).rev().take_while(in_clause);
-    let after = (at + 1..tokens.len()).take(SUBJECT_REACH).take_while(in_clause);
-    if before.chain(after).any(is_ich) {
+    let mut after = (at + 1..tokens.len())
+        .take(SUBJECT_REACH)
+        .take_while(|&at| tags[at] != Tag::Punct);
+    if said.in_clause || after.any(|at| is_ich(word(at))) {
         return true;
     }
     match at.checked_sub(1) {
         None => tokens.len() > 1 && matches!(word(1), "mich" | "mir"),
-        Some(last) => tags[last] == Tag::Cconj && (0..at).any(is_ich),
+        Some(last) => tags[last] == Tag::Cconj && said.in_sentence,
     }
 }
 
@@ -278,18 +302,18 @@ fn attributive_verbs(tags: &mut [Tag]) {
     }
 }
 
-/// Joins each separated prefix to the finite verb of its main clause: "teilte … mit" has the lemma "mitteilen".
+/// Joins each separated prefix to the finite verb of its main clause, the nearest one before it that has none yet:
+/// "teilte … mit" has the lemma "mitteilen".
 fn join_particles(text: &str, tokens: &mut [Token], tags: &[Tag], subordinate: &[bool], first: u32) {
+    let mut verbs: Vec<usize> = Vec::new();
     for at in 0..tokens.len() {
+        if matches!(tags[at], Tag::VerbFinite | Tag::VerbImperative) && !subordinate[at] {
+            verbs.push(at);
+        }
         if tags[at] != Tag::Particle {
             continue;
         }
-        let verb = (0..at).rev().find(|&verb| {
-            matches!(tags[verb], Tag::VerbFinite | Tag::VerbImperative)
-                && !subordinate[verb]
-                && tokens[verb].particle.is_none()
-        });
-        if let Some(verb) = verb {
+        if let Some(verb) = verbs.pop() {
             let lemma = format!(
                 "{}{}",
                 tokens[at].span.of(text).to_lowercase(),
