@@ -161,6 +161,11 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
                 sentence + 1 >= expression.sentence && anchor.is_some_and(|anchor| year < anchor.year())
             })
             .map(|(year, _)| year);
+        let before = index.checked_sub(1).filter(|&before| frames(&all[before], expression));
+        context.framing_year = before.and_then(|before| match placed[before].point {
+            Some(Point::Year(year)) => Some(year),
+            _ => None,
+        });
         context.recent = context.last.filter(|_| last_told + 1 >= expression.sentence);
         if found.meaning == Meaning::TimeOfDay {
             (context.beside, context.timeless) = beside(all, &placed, index, &context);
@@ -249,6 +254,11 @@ fn is_deictic(found: &Found) -> bool {
 
 fn near(one: &Expression, next: &Expression) -> bool {
     one.sentence == next.sentence && next.tokens.start.saturating_sub(one.tokens.end) <= BESIDE
+}
+
+/// True where at most a preposition stands between: "in **diesem Jahr** am 27. April".
+fn frames(one: &Expression, next: &Expression) -> bool {
+    one.sentence == next.sentence && next.tokens.start.saturating_sub(one.tokens.end) <= 1
 }
 
 /// The year that an expression names.

@@ -48,6 +48,8 @@ pub(super) struct Context {
     pub recent: Option<Point>,
     /// A year that the text names close by, where it is over.
     pub told_year: Option<i16>,
+    /// The year that stands directly before: "in **diesem Jahr** am 27. April".
+    pub framing_year: Option<i16>,
     /// A day that stands beside a clock time.
     pub beside: Option<Date>,
     /// A clock time that comes back, or of no day.
@@ -347,6 +349,7 @@ fn year_of(
             }
         }
         YearOf::Open if context.narrative || context.anchor.is_none() => follows(context, days_in),
+        YearOf::Open if context.framing_year.is_some() => context.framing_year,
         YearOf::Open => {
             if let Some(year) = context
                 .told_year

@@ -105,6 +105,10 @@ impl Signs<'_> {
                     self.layer.tokens.get(index + 1).map(|next| next.upos),
                     Some(Upos::Noun | Upos::Propn | Upos::Adj)
                 );
+            // "die im Oktober **anstehenden** vorgezogenen Neuwahlen"
+            if attributive && self.cues.is_participle(&word) {
+                return false;
+            }
             if attributive && bare(&word).len() < word.len() && is_past_participle(bare(&word)) {
                 return !self.cues.is_participle(&word)
                     && !self.cues.is(Role::Planned, &self.layer.lemma(index));
@@ -166,6 +170,27 @@ impl Signs<'_> {
         self.has(Role::Former) || told == Told::Past && negated()
     }
 
+    /// "24 Stunden **zuvor** waren sie geladen": a day counted back from another one that is told.
+    pub fn is_counted_from_told(&self) -> bool {
+        let range = self.date.tokens.range();
+        (range.start..range.end + 1)
+            .any(|index| self.sentence.contains(index) && self.cues.is(Role::CountsBack, &self.word(index)))
+    }
+
+    /// "eine Entscheidung, die für Montag geplant **war**": a plan of which the past tense says that it changed.
+    pub fn was_planned(&self) -> bool {
+        let is_past = |finite: usize| {
+            let token = &self.layer.tokens[finite];
+            token.tense == Some(Tense::Past)
+                && token.mood != Some(Mood::SubjunctiveII)
+                && matches!(&*self.layer.lemma(finite), "sein" | "be")
+        };
+        let planned = |main: usize| self.cues.is(Role::Planned, &self.cues.lemma(self.layer, main));
+        self.clause.form == Form::Relative
+            && self.clause.finite.is_some_and(is_past)
+            && self.clause.main.is_some_and(planned)
+    }
+
     /// "die Anschläge **vom** 11. September": the day of something that has been.
     pub fn is_of_the_past(&self) -> bool {
         matches!(&*self.word(self.dated.range().start), "vom" | "von")
@@ -198,7 +223,7 @@ impl Signs<'_> {
         let stands_for_a_day = self.word(start) == "am";
         today
             && (matches!(before.as_str(), "noch" | "bereits" | "schon" | "even" | "still")
-                || self.word(start) == "bis" && !takes_place)
+                || self.word(start) == "bis" && !takes_place && self.date.tokens.len() == 1)
             || date.starts_with("heutig") && self.date.tokens.len() == 1 && !stands_for_a_day
     }
 

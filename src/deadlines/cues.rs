@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::analysis::DeadlineKind;
+use crate::analysis::{DeadlineKind, TextLayer};
 use crate::language::lexicon;
 
 /// What a preposition says of the date after it.
@@ -24,6 +24,8 @@ pub(super) struct Cues {
     with: Vec<(&'static str, DeadlineKind)>,
     participle: HashSet<&'static str>,
     sets: HashMap<Role, HashSet<&'static str>>,
+    /// Verbs of two words ("take place").
+    phrasal: HashSet<&'static str>,
 }
 
 /// What a verb does to the date of its clause.
@@ -87,8 +89,18 @@ pub(super) enum Role {
     GoesOn,
     /// Puts off.
     Postpone,
+    /// Stands before the time by which something is put off.
+    DelayedBy,
+    /// Behind a period, counts back from a day that was told.
+    CountsBack,
     /// Says that something is not.
     Deny,
+    /// "bis dahin": refers to a date before.
+    ByThen,
+    /// Stands before the agent of a passive.
+    Agent,
+    /// A thing that takes place on a day, also the last part of a compound.
+    Event,
     /// Stands between the first and the last day of a period.
     Through,
     /// Stands between two dates that may be one period.
@@ -113,6 +125,9 @@ impl Cues {
             return false;
         };
         let kind = entry.get(2).copied().and_then(parse_kind);
+        if word.contains(' ') && matches!(role, "verb" | "planned" | "cancel" | "begins") {
+            self.phrasal.insert(word);
+        }
         match (role, kind) {
             ("before", Some(kind)) => {
                 self.before.insert(word, Before::Kind(kind));
@@ -162,7 +177,12 @@ impl Cues {
                     "begins" => Role::Begins,
                     "goeson" => Role::GoesOn,
                     "postpone" => Role::Postpone,
+                    "delayedby" => Role::DelayedBy,
+                    "countsback" => Role::CountsBack,
                     "deny" => Role::Deny,
+                    "bythen" => Role::ByThen,
+                    "agent" => Role::Agent,
+                    "event" => Role::Event,
                     "through" => Role::Through,
                     "together" => Role::Together,
                     "between" => Role::Between,
@@ -177,6 +197,16 @@ impl Cues {
     /// What the words directly before a date say (lower case, one blank between).
     pub fn before(&self, words: &str) -> Option<Before> {
         self.before.get(words).copied()
+    }
+
+    /// The lemma of a verb in lower case, with the word behind it where the lexicon knows both together ("take place").
+    pub fn lemma(&self, layer: &TextLayer<'_>, verb: usize) -> String {
+        let lemma = layer.lemma(verb).to_lowercase();
+        if self.phrasal.is_empty() || verb + 1 >= layer.tokens.len() {
+            return lemma;
+        }
+        let both = format!("{lemma} {}", layer.word(verb + 1).to_lowercase());
+        if self.phrasal.contains(both.as_str()) { both } else { lemma }
     }
 
     /// The kind of a verb lemma.
@@ -229,6 +259,18 @@ impl Cues {
         self.sets
             .get(&Role::ForecastNoun)
             .is_some_and(|words| words.iter().any(|word| ends(word)))
+    }
+
+    /// True for a noun in lower case that takes place ("Parlamentswahl", "summit").
+    pub fn is_event(&self, noun: &str) -> bool {
+        let ends = |word: &str| {
+            noun.ends_with(word)
+                || ["en", "n", "e", "s", "es"]
+                    .iter()
+                    .filter_map(|ending| noun.strip_suffix(ending))
+                    .any(|noun| noun.ends_with(word))
+        };
+        self.sets.get(&Role::Event).is_some_and(|words| words.iter().any(|word| ends(word)))
     }
 
     /// True for a noun in lower case that names a time ("Jahren", "Montag").

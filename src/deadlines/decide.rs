@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::against::Signs;
 use super::clause::Clause;
 use super::cues::{Before, Cues, Role, bare};
-use super::kind::{has_due_noun, has_time_to_act, kind};
+use super::kind::{has_due_noun, has_time_to_act, is_time_to_act, kind};
 use super::measure::{Placed, Reach, counted, is_ahead, is_explicit, is_perhaps_today, lasts, reach};
 use super::told::{Told, told_of};
 use crate::analysis::{Certainty, DeadlineKind, Mood, Open, Tense, TextLayer, Timex, TimexType, Upos};
@@ -24,6 +24,9 @@ pub(super) struct Found {
 
 /// The longest preposition, in tokens ("bis spätestens zum").
 const LONGEST_PREPOSITION: usize = 4;
+
+/// The length of a value that names one day.
+const DAY: usize = "2024-05-03".len();
 
 /// How many tokens after the date an attribute of its noun may stand.
 const ATTRIBUTE_REACH: usize = 4;
@@ -66,7 +69,7 @@ pub(super) fn decide(
     };
     let lemma = |index: Option<usize>| {
         index
-            .map(|index| layer.lemma(index).to_lowercase())
+            .map(|index| cues.lemma(layer, index))
             .unwrap_or_default()
     };
     let found = Findings {
@@ -89,7 +92,11 @@ pub(super) fn decide(
             false => kind(&signs, before, found.told, is_period(date)),
         },
         // a period that was counted from a day in the past
-        days: match reach == Reach::Period && found.told == Told::Past && !lasts {
+        days: match reach == Reach::Period
+            && found.told == Told::Past
+            && !lasts
+            && !is_time_to_act(layer, cues, clause, date.tokens)
+        {
             true => Err(Open::Start),
             false => days,
         },
@@ -171,10 +178,14 @@ impl Findings<'_> {
             return self.told == Told::Ahead && (kind_of_verb == Some(DeadlineKind::Scheduled) || starts);
         }
         match (self.reach, self.told) {
+            (Reach::Ahead, Told::Past) if signs.is_counted_from_told() || signs.was_planned() => false,
             (Reach::Ahead, Told::Past) => {
                 // A weekday in the past tense is mostly the day of the telling; what is set ahead has a preposition
                 // that says so.
-                let set_ahead = self.attribute || explicit || signs.is_set_ahead(self.before.is_some());
+                let set_ahead = self.attribute
+                    || explicit
+                    || signs.is_set_ahead(self.before.is_some())
+                    || self.is_of_event() && date.value.len() != DAY;
                 let of_noun = self.is_of_noun() && !binds && !signs.is_of_the_past();
                 (self.planned() || of_noun) && set_ahead || starts && explicit
             }
@@ -186,7 +197,8 @@ impl Findings<'_> {
                 !signs.is_state_of_today() && !self.was_meant() && !self.possible()
             }
             (Reach::Running, Told::Present) => {
-                let takes_place = is_short_stay(date) && (kind_of_verb.is_some() || starts);
+                let week = date.value.contains("-W") && kind_of_verb == Some(DeadlineKind::Scheduled);
+                let takes_place = week || is_short_stay(date) && (kind_of_verb.is_some() || starts);
                 !signs.is_state_of_today() && (self.planned() || takes_place)
             }
             // "kündigte für den nächsten Tag … an", not "die für heute geplante Sitzung fiel aus"
@@ -196,6 +208,7 @@ impl Findings<'_> {
                     && !before_its_noun(layer, cues, date.tokens)
             }
             (Reach::Running, Told::Verbless) => self.planned(),
+            (Reach::Period, _) if is_time_to_act(layer, cues, clause, date.tokens) => true,
             (Reach::Period, Told::Past) => binds && self.planned(),
             (Reach::Period, _) if self.attribute || self.planned() && ahead() => true,
             (Reach::Period, Told::Ahead) => !signs.is_short(),
@@ -215,6 +228,12 @@ impl Findings<'_> {
         let start = self.signs.dated.range().start;
         start > self.signs.sentence.range().start
             && matches!(self.signs.layer.tokens[start - 1].upos, Upos::Noun | Upos::Propn)
+    }
+
+    /// "die **Präsidentenwahl** im Juli"
+    fn is_of_event(&self) -> bool {
+        let start = self.signs.dated.range().start;
+        self.is_of_noun() && self.signs.cues.is_event(&self.signs.layer.word(start - 1).to_lowercase())
     }
 
     /// "**sollte** heute spielen": what was meant to be, seen from its own end.
@@ -264,7 +283,9 @@ pub(super) fn preposition(
     // "am", "in der", "für den"; the article of a noun after the date stays out ("**der** für Mai geplante Besuch").
     let is = |at: usize, upos| at > first && layer.tokens[at - 1].upos == upos;
     let mut start = at - usize::from(is(at, Upos::Det));
-    start -= usize::from(is(start, Upos::Adp));
+    // "für **zunächst** 60 Tage"
+    let adverb = is(start, Upos::Adv) && is(start - 1, Upos::Adp);
+    start -= usize::from(is(start, Upos::Adp)) + 2 * usize::from(adverb);
     (None, TokenRange::new(start, date.range().end))
 }
 

@@ -5,6 +5,7 @@ use super::clause::{Clause, follows_particle};
 use super::cues::{Before, Cues, Role, bare};
 use super::told::Told;
 use crate::analysis::{DeadlineKind, TextLayer, Upos};
+use crate::language::Language;
 use crate::text::TokenRange;
 
 /// The kind: the preposition first, then set phrases, then verb, adjectives and nouns of the clause.
@@ -15,11 +16,11 @@ pub(super) fn kind(signs: &Signs<'_>, before: Option<Before>, told: Told, is_per
         clause,
         words,
         dated,
+        date,
         ..
     } = *signs;
-    let verb = clause
-        .main
-        .and_then(|main| cues.verb(&layer.lemma(main).to_lowercase()));
+    let carried = clause.main.and_then(|main| carried(layer, cues, clause, main));
+    let verb = (carried.or(clause.main)).and_then(|main| cues.verb(&cues.lemma(layer, main)));
     let noun = |index: usize| cues.noun(&layer.word(index).to_lowercase());
     // "die **Einführung** der Pässe zum 1. November"
     let noun_before = clause
@@ -86,6 +87,8 @@ pub(super) fn kind(signs: &Signs<'_>, before: Option<Before>, told: Told, is_per
     let of_word = |index: usize| {
         let word = layer.word(index).to_lowercase();
         match layer.tokens[index].upos {
+            // "due **to open**": the verb tells
+            _ if carried.is_some_and(|verb| index < verb) && verb.is_some() => None,
             Upos::Adj | Upos::Adv | Upos::Verb => cues.adjective(&word),
             _ => None,
         }
@@ -95,6 +98,7 @@ pub(super) fn kind(signs: &Signs<'_>, before: Option<Before>, told: Told, is_per
     }
     if verb == Some(DeadlineKind::Expiry) && has_due_noun(layer, cues, clause)
         || has_time_to_act(layer, cues, clause)
+        || is_time_to_act(layer, cues, clause, date.tokens)
     {
         return DeadlineKind::Due;
     }
@@ -125,6 +129,39 @@ fn planned_noun(layer: &TextLayer<'_>, cues: &Cues, dated: TokenRange) -> Option
 
 /// How far behind the date a participle, and behind it its noun, may stand.
 const NOUN_REACH: usize = 4;
+
+/// "is slated **to open**", "was ordered **to pay**": the English verb that another one sets ahead.
+fn carried(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, main: usize) -> Option<usize> {
+    let is_planned = cues.is(Role::Planned, &layer.lemma(main));
+    let verb = (main + 1..main + CARRIED).find(|&index| {
+        let is_verb =
+            || layer.tokens[index].upos == Upos::Verb || cues.verb(&layer.word(index).to_lowercase()).is_some();
+        index < layer.tokens.len()
+            && clause.contains(index)
+            && follows_particle(layer, index)
+            && is_verb()
+    })?;
+    // "is scheduled to leave on Friday" is not due by then
+    let is_due = cues.verb(&cues.lemma(layer, verb)) == Some(DeadlineKind::Due);
+    (layer.language == Language::English && !(is_planned && is_due)).then_some(verb)
+}
+
+/// An infinitive stands no farther behind the verb that carries it.
+const CARRIED: usize = 4;
+
+/// "has **three weeks** to comply", "gave them **30 days** to answer": a span that somebody has or is given.
+pub(super) fn is_time_to_act(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, date: TokenRange) -> bool {
+    let after = date.range().end;
+    let follows = layer.language == Language::English
+        && after + 1 < layer.tokens.len()
+        && layer.word(after) == "to"
+        && matches!(layer.tokens[after + 1].upos, Upos::Verb | Upos::Noun);
+    let has = |role| {
+        let is = |index: Option<usize>| index.is_some_and(|index| cues.is(role, &layer.lemma(index)));
+        is(clause.finite) || is(clause.main)
+    };
+    follows && (has(Role::Grant) || has(Role::HasTime) && !clause.is_past(layer))
+}
 
 /// "Die **Frist** endet", "hat bis Montag **Zeit**": what ends is a time to act.
 pub(super) fn has_due_noun(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause) -> bool {

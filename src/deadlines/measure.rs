@@ -5,9 +5,9 @@ use jiff::{Span as Period, ToSpan};
 
 use super::clause::Clause;
 use super::cues::{Before, Cues, Role, bare};
-use super::kind::has_time_to_act;
+use super::kind::{has_time_to_act, is_time_to_act};
 use super::told::{Told, told};
-use crate::analysis::{Days, DeadlineKind, Open, TextLayer, Timex, TimexType, Upos};
+use crate::analysis::{Days, DeadlineKind, Open, Tense, TextLayer, Timex, TimexType, Upos};
 use crate::text::TokenRange;
 
 /// How far a date lies ahead.
@@ -61,7 +61,17 @@ pub(super) fn reach(
             let has_time = next < layer.tokens.len()
                 && cues.is(Role::TimeToAct, &layer.word(next).to_lowercase())
                 && has_time_to_act(layer, cues, clause);
+            // "um zwei Wochen verschoben"
+            let is_delay = cues.is(Role::DelayedBy, &preposition)
+                && [clause.main, clause.finite]
+                    .iter()
+                    .flatten()
+                    .any(|&verb| cues.is(Role::Postpone, &cues.lemma(layer, verb)));
+            if is_delay {
+                return Some((Reach::Ahead, Err(Open::Start)));
+            }
             let is_counted = has_time
+                || is_time_to_act(layer, cues, clause, date.tokens)
                 || matches!(before, Some(Before::Kind(DeadlineKind::Due)))
                 || dated.len() > date.tokens.len()
                     && (preposition == "in"
@@ -138,10 +148,19 @@ fn working_days(value: &str, today: Date) -> Option<Date> {
 /// More working days than these are not counted one by one.
 const MOST_WORKING_DAYS: u32 = 1000;
 
+/// More hours than these are not counted in days.
+const MOST_HOURS: i32 = 24 * 30;
+
 /// The length of a TIMEX3 duration in days, weeks, months or years; halves in the next smaller unit.
 fn period(value: &str) -> Option<Period> {
     let unit = value.chars().last()?;
-    let number: f64 = value.strip_prefix('P')?.strip_suffix(unit)?.parse().ok()?;
+    let number = value.strip_prefix('P')?.strip_suffix(unit)?;
+    // "48 Stunden" are two days
+    if let Some(hours) = number.strip_prefix('T') {
+        let hours: i32 = hours.parse().ok().filter(|_| unit == 'H')?;
+        return (hours % 24 == 0 && hours <= MOST_HOURS).then(|| (hours / 24).days());
+    }
+    let number: f64 = number.parse().ok()?;
     let number = (0.0..=4000.0).contains(&number).then_some(number)?;
     let whole = |number: f64| number.round() as i32;
     match unit {
@@ -173,6 +192,13 @@ pub(super) fn lasts(
         };
         is(clause.main) || is(clause.finite)
     };
+    // "die Gesetze **waren** auf fünf Jahre befristet": a period that began in the past
+    let was_so = clause.finite.is_some_and(|finite| {
+        matches!(&*layer.lemma(finite), "sein" | "be") && layer.tokens[finite].tense == Some(Tense::Past)
+    });
+    if was_so {
+        return false;
+    }
     let of_noun = dated.range().start.checked_sub(1).is_some_and(|index| {
         layer.tokens[index].upos == Upos::Noun
             && cues.noun(&layer.word(index).to_lowercase()) == Some(DeadlineKind::Expiry)

@@ -156,6 +156,9 @@ impl DeadlineFinder {
                 layer,
                 cues,
                 index,
+                ends: index
+                    .checked_sub(1)
+                    .is_some_and(|before| range::ends(&layer, cues, &dates[before], date)),
                 date: period.as_ref().unwrap_or(date),
                 sentence: body,
                 clauses,
@@ -174,6 +177,8 @@ struct Place<'a> {
     index: usize,
     /// The date, or the period that two of them name.
     date: &'a Timex,
+    /// Whether it ends what the date before it begins.
+    ends: bool,
     sentence: TokenRange,
     clauses: &'a Clauses,
     clause: Clause,
@@ -186,7 +191,7 @@ impl Place<'_> {
             Form::Subordinate => self.clauses.before(&self.layer, self.date.tokens, 0),
             _ => None,
         };
-        decide::decide(
+        let found = decide::decide(
             &self.layer,
             self.cues,
             today,
@@ -194,7 +199,14 @@ impl Place<'_> {
             &self.clause,
             governing.and_then(|clause| clause.main),
             self.sentence,
-        )
+        )?;
+        Some(match self.ends {
+            true => decide::Found {
+                kind: DeadlineKind::Expiry,
+                ..found
+            },
+            false => found,
+        })
     }
 
     /// The date with its preposition.

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::cues::{Cues, Role};
+use super::cues::{Before, Cues, Role};
 use crate::analysis::{Days, TextLayer, Timex, TimexType};
 use crate::text::{Span, TokenRange};
 
@@ -37,6 +37,14 @@ pub(super) fn joined(layer: &TextLayer<'_>, cues: &Cues, first: &Timex, second: 
     let before = first.tokens.range().start.checked_sub(1);
     let between = before.is_some_and(|index| cues.is(Role::Between, &layer.word(index).to_lowercase()));
     let follows = from.latest.tomorrow().is_ok_and(|next| next == to.earliest);
+    // "der Ereignisse Ende April bis zum 20. Juni"
+    if first.value.len() != second.value.len() {
+        return None;
+    }
+    // "vom 25. März bis zum 1. April": two dates, each complete; the first is the beginning, the second the end
+    if cues.before(&words) == Some(Before::Until) && is_complete(layer, first) && is_complete(layer, second) {
+        return None;
+    }
     let one_period =
         cues.is(Role::Through, &words) || cues.is(Role::Together, &words) && (between || follows);
     one_period.then(|| Timex {
@@ -55,6 +63,23 @@ pub(super) fn joined(layer: &TextLayer<'_>, cues: &Cues, first: &Timex, second: 
         }),
         ..first.clone()
     })
+}
+
+/// True for the end of what another date of the sentence begins: "vom 25. März **bis zum 1. April**".
+pub(super) fn ends(layer: &TextLayer<'_>, cues: &Cues, first: &Timex, second: &Timex) -> bool {
+    let between: Vec<String> = (first.tokens.range().end..second.tokens.range().start)
+        .take(BETWEEN as usize + 1)
+        .map(|index| layer.word(index).to_lowercase())
+        .collect();
+    cues.before(&between.join(" ")) == Some(Before::Until)
+        && is_complete(layer, first)
+        && is_complete(layer, second)
+}
+
+/// True for a day that the expression names without help: "25. März", not "25.".
+fn is_complete(layer: &TextLayer<'_>, date: &Timex) -> bool {
+    let has = |is: fn(char) -> bool| date.tokens.range().any(|index| layer.word(index).contains(is));
+    date.kind == TimexType::Date && has(|c| c.is_ascii_digit()) && has(char::is_alphabetic)
 }
 
 /// True where a date only frames another one of its sentence: "in **diesem Jahr** am 27. April", "am Samstag um

@@ -4,9 +4,10 @@
 use super::nouns::{overlap, phrases};
 use super::pronoun::{article_agrees, is_plural_verb};
 use super::{Noun, Scene};
-use crate::analysis::{DeadlineKind, EntityType, Gender, NounPhrase, Number, Upos};
+use crate::analysis::{Article, DeadlineKind, EntityType, Gender, NounPhrase, Number, Upos};
 use crate::deadlines::clause::{Clause, Clauses, Form};
-use crate::deadlines::cues::Role;
+use crate::deadlines::cues::{Before, Role};
+use crate::deadlines::kind::is_time_to_act;
 use crate::text::TokenRange;
 
 impl Scene<'_> {
@@ -23,7 +24,50 @@ impl Scene<'_> {
     pub(super) fn inherited(&self, clauses: &Clauses) -> Option<Noun> {
         (0..INHERITED)
             .map_while(|back| clauses.before(self.layer, self.date, back))
-            .find_map(|clause| self.of_clause(&clause))
+            .filter_map(|clause| self.of_clause(&clause))
+            .find(|noun| !self.stands_for_nobody(noun))
+    }
+
+    /// "das", "es", "man": what no clause takes its subject from.
+    fn stands_for_nobody(&self, noun: &Noun) -> bool {
+        noun.tokens.len() == 1
+            && (self.is_expletive(noun) || matches!(&*self.word(noun.head), "das" | "man" | "that" | "this"))
+    }
+
+    /// "findet **man** auf dem Platz": the clause names nobody.
+    pub(super) fn is_impersonal(&self, clause: &Clause) -> bool {
+        !self.english() && clause.indices().any(|index| self.layer.word(index) == "man")
+    }
+
+    /// "am Montag eine Single sowie am Tag darauf **der Film**": a second thing with a date of its own.
+    pub(super) fn joined(&self) -> Option<Noun> {
+        let before = self.dated.range().start.checked_sub(1)?;
+        let after = self.date.range().end;
+        let joins = self.sentence.contains(before) && self.layer.tokens[before].upos == Upos::Cconj;
+        if self.english() || !joins || !self.sentence.contains(after) {
+            return None;
+        }
+        let nominative = matches!(&*self.word(after), "der" | "ein");
+        let rest = TokenRange::new(after, self.sentence.range().end);
+        let phrase = phrases(self.layer, rest).first()?;
+        let singular = phrase.number != Some(Number::Plural) && phrase.gender != Some(Gender::Feminine);
+        (nominative && singular && phrase.tokens.range().start == after).then(|| self.extended(phrase))
+    }
+
+    /// "Weitere Termine sind **der Markt** am 3. Mai und **das Fest** am 5. Mai": each date is that of the noun before it.
+    pub(super) fn listed(&self, clause: &Clause) -> Option<Noun> {
+        let finite = clause.finite.filter(|&finite| clause.main == Some(finite))?;
+        let phrase = self.phrase_before_date()?;
+        let start = phrase.tokens.range().start;
+        let is_copula = matches!(&*self.layer.lemma(finite), "sein" | "be");
+        let introduced = matches!(phrase.article, Article::Definite | Article::Indefinite)
+            || phrase.tokens.range().end < self.dated.range().start;
+        (is_copula && start > finite && introduced && self.layer.tokens[start - 1].upos != Upos::Adp)
+            .then(|| Noun {
+                tokens: phrase.tokens,
+                head: phrase.head as usize,
+            })
+            .filter(|noun| !self.cues.is_time(&self.word(noun.head)))
     }
 
     /// True where a conjunction stands before the verb and no phrase between.
@@ -40,10 +84,21 @@ impl Scene<'_> {
         let time = clause.indices().any(|index| {
             self.layer.tokens[index].upos == Upos::Noun
                 && (self.cues.noun(&self.word(index)) == Some(DeadlineKind::Due)
-                    || self.word(index) == "zeit")
+                    || self.cues.is(Role::TimeToAct, &self.word(index)))
         });
-        if !time || !self.has_verb(clause, Role::Grant) || self.english() {
+        let is_given = time || self.gives_time(clause);
+        if !is_given || !self.has_verb(clause, Role::Grant) {
             return None;
+        }
+        if self.english() {
+            let verb = clause.main.or(clause.finite)?;
+            return self
+                .nouns(clause)
+                .find(|noun| noun.tokens.range().start > verb)
+                .filter(|noun| {
+                    noun.tokens.range().start == verb + 1 && !self.overlaps_date(noun.tokens)
+                })
+                .map(|noun| self.with_followers(noun));
         }
         self.nouns(clause)
             .find(|noun| {
@@ -55,6 +110,14 @@ impl Scene<'_> {
                     && !(start > 0 && self.layer.tokens[start - 1].upos == Upos::Adp)
             })
             .map(|noun| self.with_followers(noun))
+    }
+
+    /// "gives the agency **until June** to …", "gave them **30 days** to …": what is given is the time.
+    fn gives_time(&self, clause: &Clause) -> bool {
+        let until = self.dated.range().start..self.date.range().start;
+        let before: Vec<String> = until.map(|index| self.word(index)).collect();
+        let is_until = self.cues.before(&before.join(" ")) == Some(Before::Until);
+        self.english() && (is_until || is_time_to_act(self.layer, self.cues, clause, self.date))
     }
 
     /// "Über **die Verfassung** wird am 19. August entschieden": where there is no subject, the first phrase.
@@ -114,7 +177,7 @@ impl Scene<'_> {
         let end = self.sentence.range().end.min(after + THEN_REACH);
         let then = (after..end.saturating_sub(1)).find(|&index| {
             let words = format!("{} {}", self.word(index), self.word(index + 1));
-            matches!(words.as_str(), "bis dahin" | "by then" | "until then")
+            self.cues.is(Role::ByThen, &words)
         })?;
         let clause = clauses.around(self.layer, TokenRange::new(then, then + 1));
         clause.finite.and_then(|_| self.subject(&clause))
@@ -199,11 +262,12 @@ impl Scene<'_> {
     /// "überschatten den Wahlkampf für die **Präsidentschaftswahl** am 23. Oktober": the verb has nothing to do with the
     /// date, the noun behind a preposition and before the date has.
     pub(super) fn is_of_noun(&self, clause: &Clause) -> bool {
-        let verb_dates = self.has_verb(clause, Role::Modal)
+        let verb_dates = self.cues.with(&clause.words(self.layer)).is_some()
+            || self.has_verb(clause, Role::Modal)
             || self.has_verb(clause, Role::Planned)
             || clause
                 .main
-                .is_some_and(|main| self.cues.verb(&self.layer.lemma(main).to_lowercase()).is_some());
+                .is_some_and(|main| self.cues.verb(&self.cues.lemma(self.layer, main)).is_some());
         let governed = |phrase: &NounPhrase| {
             let start = phrase.tokens.range().start;
             start > 0
@@ -230,10 +294,14 @@ impl Scene<'_> {
 
     fn phrase_before_date(&self) -> Option<&NounPhrase> {
         let phrases = &self.layer.phrases;
-        let found = phrases.partition_point(|phrase| phrase.tokens.end < self.dated.start);
-        phrases.get(found).filter(|phrase| {
-            phrase.tokens.end == self.dated.start && phrase.tokens.start >= self.sentence.start
-        })
+        // the mark behind a title stands between
+        let closes = |&index: &usize| matches!(self.layer.word(index), "“" | "”" | "«" | "\"" | "’" | "‘");
+        let before = self.dated.range().start.checked_sub(1).filter(closes);
+        let end = before.map_or(self.dated.start, |mark| mark as u32);
+        let found = phrases.partition_point(|phrase| phrase.tokens.end < end);
+        phrases
+            .get(found)
+            .filter(|phrase| phrase.tokens.end == end && phrase.tokens.start >= self.sentence.start)
     }
 
     /// The agent of a passive: "von der Versammlung bestätigt werden", "will be decided by the board".
@@ -248,7 +316,6 @@ impl Scene<'_> {
         if !passive {
             return None;
         }
-        let preposition = if self.english() { "by" } else { "von" };
         self.nouns(clause).find(|noun| {
             let start = noun.tokens.range().start;
             // "das Gesetz **von** …" is no agent: what it belongs to stands directly before it.
@@ -258,7 +325,7 @@ impl Scene<'_> {
                     && !self.dated.contains(index)
                     && !self.english()
             });
-            start > 0 && !self.overlaps_date(noun.tokens) && matches!(&*self.word(start - 1), word if word == preposition || word == "vom" && !self.english())
+            start > 0 && !self.overlaps_date(noun.tokens) && self.cues.is(Role::Agent, &self.word(start - 1))
                 && !of_noun
         })
     }
@@ -284,7 +351,12 @@ impl Scene<'_> {
             start: self.sentence.start,
             end: clause.start() as u32,
         };
-        let all = phrases(self.layer, before);
+        let inside = phrases(self.layer, before);
+        let nearest = &inside[inside.len().saturating_sub(ANTECEDENTS * 3)..];
+        let is_pronoun = |phrase: &NounPhrase| self.layer.tokens[phrase.head as usize].upos == Upos::Pron;
+        let all: Vec<NounPhrase> = (nearest.iter().filter(|phrase| !is_pronoun(phrase)))
+            .cloned()
+            .collect();
         let last = all.len().checked_sub(1)?;
         let mut at = last;
         // "das iPhone 7 **der Firma** Apple, das …": go back over genitives that stand directly behind.

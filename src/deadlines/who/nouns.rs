@@ -51,7 +51,18 @@ impl Scene<'_> {
         let ends_with_date = phrase.tokens.start < self.date.start
             && phrase.tokens.end <= self.date.end
             && overlap(phrase.tokens, self.date);
+        // "wird **2024 Anna Berg** sein": the phrase without a date at its beginning
+        let begins_with_date = self.date.start <= phrase.tokens.start
+            && phrase.tokens.start < self.date.end
+            && self.date.end <= phrase.head;
         match ends_with_date {
+            _ if begins_with_date => Noun {
+                tokens: TokenRange {
+                    start: self.date.end,
+                    end: phrase.tokens.end,
+                },
+                head: phrase.head as usize,
+            },
             true => Noun {
                 tokens: TokenRange {
                     start: phrase.tokens.start,

@@ -2,7 +2,7 @@
 
 use super::nouns::phrases;
 use super::{Noun, Scene};
-use crate::analysis::{EntityType, Gender, Number, Upos};
+use crate::analysis::{DeadlineKind, EntityType, Gender, Number, Upos};
 use crate::text::TokenRange;
 
 /// What a pronoun and its verb tell of what it stands for.
@@ -65,7 +65,24 @@ impl Scene<'_> {
                 return Some(self.extended(phrase));
             }
         }
-        None
+        self.told_by_es(pronoun)
+    }
+
+    /// "Grund ist die Änderung des Gesetzes. **Es** tritt im Mai in Kraft": where no noun agrees, what the sentence before
+    /// is about.
+    fn told_by_es(&self, pronoun: Noun) -> Option<Noun> {
+        let begins = pronoun.tokens.start == self.sentence.start;
+        let stays = self.kind == DeadlineKind::Scheduled || self.word(pronoun.head) != "es";
+        if !begins || stays {
+            return None;
+        }
+        let sentence = self.layer.sentence_of(self.sentence.range().start);
+        let before = self.layer.sentences.get(sentence.checked_sub(1)?)?.tokens;
+        if before.len() > LONGEST_SENTENCE as usize {
+            return None;
+        }
+        self.subject_of_sentence(before)
+            .filter(|noun| !self.is_pronoun(*noun) && self.mention(*noun).is_none())
     }
 
     /// What the pronoun tells; none for those that stand for who speaks or for nobody.
@@ -97,16 +114,7 @@ impl Scene<'_> {
 
     /// Whether a noun agrees with the pronoun; none where the words do not tell.
     fn agrees_with(&self, noun: Noun, wanted: Agreement) -> Option<bool> {
-        let head = noun.head as u32;
-        let found = self
-            .layer
-            .phrases
-            .partition_point(|phrase| phrase.tokens.end <= head);
-        let phrase = self
-            .layer
-            .phrases
-            .get(found)
-            .filter(|phrase| phrase.tokens.contains(noun.head));
+        let phrase = self.phrase_of(noun.head);
         let joined = noun
             .tokens
             .range()
@@ -141,7 +149,8 @@ impl Scene<'_> {
     }
 }
 
-/// Whether a German article in the singular may have the gender; none for a word that is no article.
+/// Whether a German article in the singular has the gender; none for a word that is no article, and for one that other
+/// genders have too.
 pub(super) fn article_agrees(article: &str, gender: Gender) -> Option<bool> {
     let genders: &[Gender] = match article {
         "das" | "dieses" | "jenes" => &[Gender::Neuter],
@@ -153,7 +162,10 @@ pub(super) fn article_agrees(article: &str, gender: Gender) -> Option<bool> {
         "der" => &[Gender::Masculine, Gender::Feminine],
         _ => return None,
     };
-    Some(genders.contains(&gender))
+    match genders.contains(&gender) {
+        true if genders.len() > 1 => None,
+        is => Some(is),
+    }
 }
 
 /// True for a German or English verb form that is a plural.

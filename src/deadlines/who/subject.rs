@@ -2,7 +2,7 @@
 
 use super::nouns::{is_mark, overlap};
 use super::{Noun, Scene};
-use crate::analysis::{NounPhrase, Upos};
+use crate::analysis::{NounPhrase, Number, Upos};
 use crate::deadlines::clause::{Clause, Clauses, Form};
 use crate::text::TokenRange;
 
@@ -44,6 +44,9 @@ impl Scene<'_> {
     /// The subject of a clause by case, place and number.
     pub(super) fn subject(&self, clause: &Clause) -> Option<Noun> {
         let finite = clause.finite;
+        if let Some(noun) = self.elliptic(clause).or_else(|| self.given(clause)) {
+            return Some(noun);
+        }
         let mut best: Option<(i32, Noun)> = None;
         for noun in self.nouns(clause).filter(|noun| self.may_be_subject(noun)) {
             let start = noun.tokens.range().start;
@@ -89,6 +92,42 @@ impl Scene<'_> {
         (score > -50).then_some(noun).map(|noun| self.grown(noun, clause))
     }
 
+    /// "**Der übernächste** soll im Juni folgen": an adjective whose noun was told before.
+    fn elliptic(&self, clause: &Clause) -> Option<Noun> {
+        let finite = clause.finite.filter(|_| clause.form == Form::Main)?;
+        let start = clause.start();
+        let article = self.layer.tokens[start].upos == Upos::Det && !self.dated.contains(start);
+        (finite == start + 2
+            && article
+            && self.layer.tokens[start + 1].upos == Upos::Adj
+            && self.layer.word(start + 1).starts_with(char::is_lowercase))
+        .then(|| Noun {
+            tokens: TokenRange::new(start, finite),
+            head: start + 1,
+        })
+    }
+
+    /// "wird **es** im Mai **ein neues Lied geben**": what there is.
+    fn given(&self, clause: &Clause) -> Option<Noun> {
+        let gives = |index: Option<usize>| index.is_some_and(|index| &*self.layer.lemma(index) == "geben");
+        let es = clause
+            .indices()
+            .find(|&index| self.layer.word(index).eq_ignore_ascii_case("es"))?;
+        if self.english() || !(gives(clause.main) || gives(clause.finite)) {
+            return None;
+        }
+        self.nouns(clause)
+            .find(|noun| {
+                let start = noun.tokens.range().start;
+                !noun.tokens.contains(es)
+                    && !overlap(noun.tokens, self.dated)
+                    && self.layer.tokens[start.saturating_sub(1)].upos != Upos::Adp
+                    && !self.is_amount_of(noun.tokens, noun.head)
+                    && self.layer.tokens[noun.head].upos != Upos::Pron
+            })
+            .map(|noun| self.with_followers(noun))
+    }
+
     /// "es", "it", "there".
     pub(super) fn is_expletive(&self, noun: &Noun) -> bool {
         noun.tokens.len() == 1 && matches!(&*self.word(noun.head), "es" | "there" | "it" | "dies")
@@ -106,7 +145,10 @@ impl Scene<'_> {
         copula
             && !self.english()
             && self.layer.tokens[noun.head].upos == Upos::Noun
-            && self.layer.tokens[noun.tokens.range().start].upos != Upos::Det
+            && !matches!(
+                self.layer.tokens[noun.tokens.range().start].upos,
+                Upos::Det | Upos::Propn
+            )
             && (!self.layer.word(noun.head).ends_with('n') || self.layer.word(noun.head).ends_with("in"))
     }
 
@@ -120,7 +162,12 @@ impl Scene<'_> {
         let verb_plural = verb.ends_with("en") || verb.ends_with("ern") || verb == "sind";
         let first = self.word(noun.tokens.range().start);
         let head = self.layer.word(noun.head);
-        let joined = noun.tokens.range().any(|index| self.layer.word(index) == "und");
+        let is_cconj = |index: usize| self.layer.tokens.get(index).is_some_and(|token| token.upos == Upos::Cconj);
+        // "sollen 2014 **die Weltmeisterschaft** und 2016 die Spiele stattfinden"
+        let joined = noun.tokens.range().any(|index| self.layer.word(index) == "und")
+            || is_cconj(noun.tokens.range().end)
+            || (self.dated.end == noun.tokens.start
+                && self.dated.range().start.checked_sub(1).is_some_and(is_cconj));
         let singular = matches!(
             first.as_str(),
             "das"
@@ -144,6 +191,10 @@ impl Scene<'_> {
         let number = self.layer.tokens[noun.tokens.range().start].upos == Upos::Num
             && first != "1"
             && noun.tokens.len() > 1;
+        let told = self.phrase_of(noun.head).and_then(|phrase| phrase.number);
+        if told == Some(Number::Singular) && verb_plural && !joined {
+            return false;
+        }
         if (plural || number) && !verb_plural {
             return false;
         }
