@@ -42,7 +42,10 @@ impl Scene<'_> {
         }
         let index = self.layer.sentence_of(self.sentence.range().start);
         for back in 1..=SENTENCES {
-            let sentence = self.layer.sentences.get(index.checked_sub(back)?)?.tokens;
+            let Some(sentence) = index.checked_sub(back).and_then(|at| self.layer.sentences.get(at)) else {
+                break;
+            };
+            let sentence = sentence.tokens;
             if sentence.len() > LONGEST_SENTENCE as usize {
                 continue;
             }
