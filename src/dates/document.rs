@@ -161,7 +161,9 @@ pub(super) fn place_all(all: &[Expression], anchor: Option<Date>, tokens: usize)
                 sentence + 1 >= expression.sentence && anchor.is_some_and(|anchor| year < anchor.year())
             })
             .map(|(year, _)| year);
-        let before = index.checked_sub(1).filter(|&before| frames(&all[before], expression));
+        let before = index
+            .checked_sub(1)
+            .filter(|&before| frames(&all[before], expression));
         context.framing_year = before.and_then(|before| match placed[before].point {
             Some(Point::Year(year)) => Some(year),
             _ => None,

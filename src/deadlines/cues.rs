@@ -206,7 +206,11 @@ impl Cues {
             return lemma;
         }
         let both = format!("{lemma} {}", layer.word(verb + 1).to_lowercase());
-        if self.phrasal.contains(both.as_str()) { both } else { lemma }
+        if self.phrasal.contains(both.as_str()) {
+            both
+        } else {
+            lemma
+        }
     }
 
     /// The kind of a verb lemma.
@@ -270,7 +274,9 @@ impl Cues {
                     .filter_map(|ending| noun.strip_suffix(ending))
                     .any(|noun| noun.ends_with(word))
         };
-        self.sets.get(&Role::Event).is_some_and(|words| words.iter().any(|word| ends(word)))
+        self.sets
+            .get(&Role::Event)
+            .is_some_and(|words| words.iter().any(|word| ends(word)))
     }
 
     /// True for a noun in lower case that names a time ("Jahren", "Montag").

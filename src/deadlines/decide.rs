@@ -67,11 +67,7 @@ pub(super) fn decide(
         words: &clause.words(layer),
         sentence,
     };
-    let lemma = |index: Option<usize>| {
-        index
-            .map(|index| cues.lemma(layer, index))
-            .unwrap_or_default()
-    };
+    let lemma = |index: Option<usize>| index.map(|index| cues.lemma(layer, index)).unwrap_or_default();
     let found = Findings {
         signs,
         before,
@@ -233,7 +229,11 @@ impl Findings<'_> {
     /// "die **Präsidentenwahl** im Juli"
     fn is_of_event(&self) -> bool {
         let start = self.signs.dated.range().start;
-        self.is_of_noun() && self.signs.cues.is_event(&self.signs.layer.word(start - 1).to_lowercase())
+        self.is_of_noun()
+            && self
+                .signs
+                .cues
+                .is_event(&self.signs.layer.word(start - 1).to_lowercase())
     }
 
     /// "**sollte** heute spielen": what was meant to be, seen from its own end.

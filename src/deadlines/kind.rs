@@ -134,12 +134,10 @@ const NOUN_REACH: usize = 4;
 fn carried(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, main: usize) -> Option<usize> {
     let is_planned = cues.is(Role::Planned, &layer.lemma(main));
     let verb = (main + 1..main + CARRIED).find(|&index| {
-        let is_verb =
-            || layer.tokens[index].upos == Upos::Verb || cues.verb(&layer.word(index).to_lowercase()).is_some();
-        index < layer.tokens.len()
-            && clause.contains(index)
-            && follows_particle(layer, index)
-            && is_verb()
+        let is_verb = || {
+            layer.tokens[index].upos == Upos::Verb || cues.verb(&layer.word(index).to_lowercase()).is_some()
+        };
+        index < layer.tokens.len() && clause.contains(index) && follows_particle(layer, index) && is_verb()
     })?;
     // "is scheduled to leave on Friday" is not due by then
     let is_due = cues.verb(&cues.lemma(layer, verb)) == Some(DeadlineKind::Due);

@@ -9,7 +9,10 @@ pub(super) fn mend<'t>(tags: &mut [Tag], word: impl Fn(usize) -> &'t str) {
     let Some(last) = tags.len().checked_sub(1).filter(|&last| word(last) == ".") else {
         return;
     };
-    if tags.iter().any(|tag| tag.is_finite() || *tag == Tag::VerbImperative) {
+    if tags
+        .iter()
+        .any(|tag| tag.is_finite() || *tag == Tag::VerbImperative)
+    {
         return;
     }
     let is_verb = |&at: &usize| {

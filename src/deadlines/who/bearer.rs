@@ -95,9 +95,7 @@ impl Scene<'_> {
             return self
                 .nouns(clause)
                 .find(|noun| noun.tokens.range().start > verb)
-                .filter(|noun| {
-                    noun.tokens.range().start == verb + 1 && !self.overlaps_date(noun.tokens)
-                })
+                .filter(|noun| noun.tokens.range().start == verb + 1 && !self.overlaps_date(noun.tokens))
                 .map(|noun| self.with_followers(noun));
         }
         self.nouns(clause)
@@ -321,11 +319,15 @@ impl Scene<'_> {
             // "das Gesetz **von** …" is no agent: what it belongs to stands directly before it.
             let before = start.checked_sub(2).filter(|&index| clause.contains(index));
             let of_noun = before.is_some_and(|index| {
-                matches!(self.layer.tokens[index].upos, Upos::Noun | Upos::Propn | Upos::Num)
-                    && !self.dated.contains(index)
+                matches!(
+                    self.layer.tokens[index].upos,
+                    Upos::Noun | Upos::Propn | Upos::Num
+                ) && !self.dated.contains(index)
                     && !self.english()
             });
-            start > 0 && !self.overlaps_date(noun.tokens) && self.cues.is(Role::Agent, &self.word(start - 1))
+            start > 0
+                && !self.overlaps_date(noun.tokens)
+                && self.cues.is(Role::Agent, &self.word(start - 1))
                 && !of_noun
         })
     }

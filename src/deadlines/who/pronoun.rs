@@ -42,7 +42,10 @@ impl Scene<'_> {
         }
         let index = self.layer.sentence_of(self.sentence.range().start);
         for back in 1..=SENTENCES {
-            let Some(sentence) = index.checked_sub(back).and_then(|at| self.layer.sentences.get(at)) else {
+            let Some(sentence) = index
+                .checked_sub(back)
+                .and_then(|at| self.layer.sentences.get(at))
+            else {
                 break;
             };
             let sentence = sentence.tokens;

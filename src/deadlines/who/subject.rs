@@ -162,7 +162,12 @@ impl Scene<'_> {
         let verb_plural = verb.ends_with("en") || verb.ends_with("ern") || verb == "sind";
         let first = self.word(noun.tokens.range().start);
         let head = self.layer.word(noun.head);
-        let is_cconj = |index: usize| self.layer.tokens.get(index).is_some_and(|token| token.upos == Upos::Cconj);
+        let is_cconj = |index: usize| {
+            self.layer
+                .tokens
+                .get(index)
+                .is_some_and(|token| token.upos == Upos::Cconj)
+        };
         // "sollen 2014 **die Weltmeisterschaft** und 2016 die Spiele stattfinden"
         let joined = noun.tokens.range().any(|index| self.layer.word(index) == "und")
             || is_cconj(noun.tokens.range().end)
