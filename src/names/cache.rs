@@ -2,44 +2,54 @@
 
 use super::flags::Look;
 
-/// It has room for two to the power of so many words.
-const BITS: u32 = 13;
+/// It has room for twice two to the power of so many words.
+const BITS: u32 = 12;
 /// Longer words are not kept.
 const LONGEST: usize = 23;
 
 /// A word's bytes, noughts, and its length: no two words have the same, and none is all noughts.
 type Key = [u8; LONGEST + 1];
 
-/// One slot a word, found by its hash; a new word takes the place of the old one. What is all noughts at first is memory that costs
-/// nothing before a word comes to it.
+/// Two words of the same hash, each with its look.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pair {
+    words: [(Key, u8); 2],
+    /// Which one was seen last.
+    last: u8,
+}
+
+/// A word is found by its hash; a new one takes the place of that of the two which was not seen last. What is all noughts at first is
+/// memory that costs nothing before a word comes to it.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    /// A word and its look.
-    slots: Vec<(Key, u8)>,
-    /// The shares of each slot's word, and of one that is not kept.
+    pairs: Vec<Pair>,
+    /// The shares of each word, and of one that is not kept.
     shares: Vec<i16>,
 }
 
 impl Cache {
     /// The `width` shares of a word and its look; `look` gives them where it was not seen lately.
     pub fn get(&mut self, word: &str, width: usize, look: impl FnOnce(&mut [i16]) -> Look) -> (&[i16], Look) {
-        const SLOTS: usize = 1 << BITS;
-        if self.slots.is_empty() {
-            self.slots = vec![([0; LONGEST + 1], 0); SLOTS];
-            self.shares = vec![0; (SLOTS + 1) * width];
+        const PAIRS: usize = 1 << BITS;
+        if self.pairs.is_empty() {
+            self.pairs = vec![Pair::default(); PAIRS];
+            self.shares = vec![0; (2 * PAIRS + 1) * width];
         }
         let Some(key) = key(word) else {
-            let shares = &mut self.shares[SLOTS * width..];
+            let shares = &mut self.shares[2 * PAIRS * width..];
             let look = look(shares);
             return (shares, look);
         };
         let place = place(key);
-        let shares = &mut self.shares[place * width..][..width];
-        let slot = &mut self.slots[place];
-        if slot.0 != key {
-            *slot = (key, look(shares).bits());
+        let pair = &mut self.pairs[place];
+        let known = pair.words.iter().position(|word| word.0 == key);
+        let at = known.unwrap_or(usize::from(pair.last ^ 1));
+        let shares = &mut self.shares[(2 * place + at) * width..][..width];
+        if known.is_none() {
+            pair.words[at] = (key, look(shares).bits());
         }
-        (shares, Look::of_bits(slot.1))
+        pair.last = at as u8;
+        (shares, Look::of_bits(pair.words[at].1))
     }
 }
 

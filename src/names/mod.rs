@@ -169,7 +169,7 @@ impl NameFinder {
             self.network.shares(&view, shares);
             view.look()
         });
-        buffers.push(shares);
+        self.network.push(shares, buffers);
         looks.push(look);
     }
 

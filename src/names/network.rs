@@ -66,11 +66,11 @@ struct First {
 /// Buffers of one pass.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
-    /// The words' shares in the first layer's outputs, with a margin for its window.
-    shares: Vec<i16>,
-    /// What the flags seen so far add to a word's shares.
+    /// Words of the sentence so far.
+    length: usize,
+    /// The shares of the flags seen so far.
     flags: Vec<(u32, Vec<i16>)>,
-    /// What a layer gave, with a margin for the next one's window.
+    /// What a layer gave, with a margin for the next one's window; at first the sums of the words' shares in the first one.
     input: Vec<i16>,
     output: Vec<i16>,
     /// `COLUMNS` a word.
@@ -165,15 +165,34 @@ impl Network {
 
     /// Begins a sentence.
     pub fn begin(&self, buffers: &mut Buffers) {
-        buffers.shares.clear();
-        buffers.shares.resize(self.margin(), 0);
+        buffers.length = 0;
+        buffers.input.clear();
+        buffers.input.resize(self.margin(), 0);
     }
 
-    /// Labels the sentence whose words' shares were put into `buffers`; they have the scores and the best path then.
+    /// Adds the shares of the sentence's next word.
+    pub fn push(&self, shares: &[i16], buffers: &mut Buffers) {
+        let First { span, outputs, .. } = self.first;
+        let (word, half) = (buffers.length, span / 2);
+        buffers.length += 1;
+        // Rows of sums up to that of the last word that this one has a share in.
+        buffers
+            .input
+            .resize(self.margin() + (buffers.length + half) * outputs, 0);
+        let sums = &mut buffers.input[self.margin()..];
+        for (place, shares) in shares.chunks_exact(outputs).enumerate() {
+            if let Some(row) = (word + half).checked_sub(place) {
+                add_to(&mut sums[row * outputs..][..outputs], shares);
+            }
+        }
+    }
+
+    /// Labels the sentence whose words were put into `buffers`; they have the scores and the best path then.
     pub fn label(&self, flags: u32, buffers: &mut Buffers) {
+        let end = self.margin() + buffers.length * self.first.outputs;
+        buffers.input.truncate(end);
         self.add_flags(flags, buffers);
-        let length = buffers.shares.len() + self.margin();
-        buffers.shares.resize(length, 0);
+        buffers.input.resize(end + self.margin(), 0);
         match self.arch {
             #[cfg(target_arch = "x86_64")]
             pulp::Arch::V4(simd) => simd.vectorize(self.pass(simd, buffers)),
@@ -190,32 +209,60 @@ impl Network {
             .dispatch(|| sure::log_odds(scores, &self.factors, path, words, self.unit))
     }
 
-    /// Numbers before the first word's shares: half of the first layer's window.
+    /// Numbers before the first word's outputs of the first layer: half of the next one's window.
     fn margin(&self) -> usize {
-        self.first.span / 2 * self.width()
+        self.layers.first().map_or(0, |layer| layer.span / 2) * self.first.outputs
     }
 
-    /// Adds to the shares of a sentence's words what its flags and their places say.
+    /// Adds to the first layer's sums what the sentence's flags and the places of its words say, and makes outputs of them.
     fn add_flags(&self, sentence: u32, buffers: &mut Buffers) {
-        let (width, margin) = (self.width(), self.margin());
+        let First {
+            span, outputs, bias, ..
+        } = &self.first;
+        let (length, half) = (buffers.length, span / 2);
         let Buffers {
-            shares, flags: seen, ..
+            input, flags: seen, ..
         } = buffers;
-        let words = &mut shares[margin..];
-        let length = words.len() / width;
-        for (at, word) in words.chunks_exact_mut(width).enumerate() {
-            let flags = flags::of_word(sentence, at, length);
-            let known = seen
-                .iter()
-                .position(|(other, _)| *other == flags)
-                .unwrap_or_else(|| {
-                    seen.push((flags, self.shares_of_flags(flags)));
-                    seen.len() - 1
-                });
-            for (share, more) in word.iter_mut().zip(&seen[known].1) {
-                *share = share.saturating_add(*more);
+        let sums = &mut input[self.margin()..];
+        let mut bias = bias.clone();
+        for shares in self.flags(sentence, seen).chunks_exact(*outputs) {
+            add_to(&mut bias, shares);
+        }
+        // Near the ends a word has neighbours with other flags than the words within, or none.
+        let near = |row: usize| row < half || row + half >= length;
+        for row in (0..length).filter(|&row| near(row) || row == half || row + half + 1 == length) {
+            for place in 0..*span {
+                let block = place * outputs..(place + 1) * outputs;
+                let row_sums = &mut sums[row * outputs..][..*outputs];
+                let word = (row + place).checked_sub(half).filter(|&word| word < length);
+                let own = word.map_or(0, |word| flags::of_word(sentence, word, length));
+                if own != sentence {
+                    if word.is_some() {
+                        add_to(row_sums, &self.flags(own, seen)[block.clone()]);
+                    }
+                    let inner = &self.flags(sentence, seen)[block];
+                    row_sums
+                        .iter_mut()
+                        .zip(inner)
+                        .for_each(|(sum, share)| *sum = sum.saturating_sub(*share));
+                }
             }
         }
+        for row in sums.chunks_exact_mut(*outputs) {
+            for (sum, bias) in row.iter_mut().zip(&bias) {
+                *sum = (sum.saturating_add(*bias) >> FINER).clamp(0, MOST as i16);
+            }
+        }
+    }
+
+    /// The shares of some flags, which are kept.
+    fn flags<'a>(&self, flags: u32, seen: &'a mut Vec<(u32, Vec<i16>)>) -> &'a [i16] {
+        let known = seen.iter().position(|(other, _)| *other == flags);
+        let at = known.unwrap_or_else(|| {
+            seen.push((flags, self.shares_of_flags(flags)));
+            seen.len() - 1
+        });
+        &seen[at].1
     }
 
     fn shares_of_flags(&self, flags: u32) -> Vec<i16> {
@@ -234,13 +281,6 @@ impl Network {
             network: self,
             buffers,
         }
-    }
-}
-
-impl Buffers {
-    /// Adds the shares of the sentence's next word.
-    pub fn push(&mut self, shares: &[i16]) {
-        self.shares.extend_from_slice(shares);
     }
 }
 
@@ -280,24 +320,6 @@ impl First {
             shares,
         }
     }
-
-    /// The outputs of every word from their shares.
-    #[inline(always)]
-    fn sum_up(&self, shares: &[i16], outputs: &mut [i16]) {
-        for (word, outputs) in outputs.chunks_exact_mut(self.outputs).enumerate() {
-            outputs.copy_from_slice(&self.bias);
-            for place in 0..self.span {
-                let from = ((word + place) * self.span + place) * self.outputs;
-                let shares = &shares[from..from + self.outputs];
-                for (sum, &share) in outputs.iter_mut().zip(shares) {
-                    *sum = sum.saturating_add(share);
-                }
-            }
-            for sum in outputs.iter_mut() {
-                *sum = (*sum >> FINER).clamp(0, MOST as i16);
-            }
-        }
-    }
 }
 
 /// From a word's vector to its shares, compiled for an instruction set.
@@ -320,11 +342,18 @@ impl<K: Kernel> pulp::NullaryFnOnce for ShareOut<'_, K> {
     }
 }
 
+/// Adds to each number another; none becomes too large for its type.
+fn add_to(sums: &mut [i16], more: &[i16]) {
+    for (sum, &more) in sums.iter_mut().zip(more) {
+        *sum = sum.saturating_add(more);
+    }
+}
+
 fn saturated(sum: i32) -> i16 {
     sum.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
 }
 
-/// The way from the words' shares to the labels, compiled for an instruction set.
+/// The way from the first layer's outputs to the labels, compiled for an instruction set.
 struct Pass<'a, K> {
     kernel: K,
     network: &'a Network,
@@ -337,7 +366,7 @@ impl<K: Kernel> pulp::NullaryFnOnce for Pass<'_, K> {
     #[inline(always)]
     fn call(self) {
         let Buffers {
-            shares,
+            length,
             input,
             output,
             scores,
@@ -345,21 +374,15 @@ impl<K: Kernel> pulp::NullaryFnOnce for Pass<'_, K> {
             steps,
             ..
         } = self.buffers;
-        let first = &self.network.first;
-        let length = (shares.len() - 2 * self.network.margin()) / self.network.width();
+        let length = *length;
         scores.clear();
         scores.resize(length * COLUMNS, 0);
-        let margin = |layer: Option<&Layer>| layer.map_or(0, |layer| layer.span / 2);
-        let before = margin(self.network.layers.first()) * first.outputs;
-        input.clear();
-        input.resize(length * first.outputs + 2 * before, 0);
-        first.sum_up(shares, &mut input[before..before + length * first.outputs]);
         for (number, layer) in self.network.layers.iter().enumerate() {
             let Some(next) = self.network.layers.get(number + 1) else {
                 layer.run(self.kernel, input, scores, |sum| sum);
                 break;
             };
-            let margin = margin(Some(next)) * layer.outputs;
+            let margin = next.span / 2 * layer.outputs;
             output.clear();
             output.resize(length * layer.outputs + 2 * margin, 0);
             let inner = &mut output[margin..margin + length * layer.outputs];

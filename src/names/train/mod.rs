@@ -309,7 +309,7 @@ impl<'a> Measured<'a> {
         let mut shares = vec![0; self.network.width()];
         views.for_each(|view| {
             self.network.shares(view, &mut shares);
-            self.buffers.push(&shares);
+            self.network.push(&shares, &mut self.buffers);
         });
         self.network.label(flags, &mut self.buffers);
         &self.buffers.path
