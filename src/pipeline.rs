@@ -135,7 +135,13 @@ impl Pipeline {
         };
         (analysis.dates, analysis.date) =
             watch.stage(Stage::Dates, || self.dates.find(&layer, document.date));
-        analysis.mentions = watch.stage(Stage::Names, || self.names.find(&layer));
+        analysis.mentions = watch.stage(Stage::Names, || {
+            #[cfg(feature = "accurate")]
+            if self.accurate.is_some() {
+                return self.names.find_all(&layer);
+            }
+            self.names.find(&layer)
+        });
         #[cfg(feature = "accurate")]
         let reading = self
             .accurate
@@ -144,7 +150,7 @@ impl Pipeline {
         #[cfg(feature = "accurate")]
         if let Some(reading) = &reading {
             let fast = std::mem::take(&mut analysis.mentions);
-            analysis.mentions = watch.stage(Stage::Names, || self.names.find_read(&layer, reading, fast));
+            analysis.mentions = watch.stage(Stage::Names, || self.names.find_read(&layer, reading, &fast));
         }
         analysis.actors = watch.stage(Stage::Actors, || {
             self.actors.resolve(&layer, &mut analysis.mentions)

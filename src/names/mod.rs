@@ -91,6 +91,17 @@ impl NameFinder {
     /// The mentions by name and in compounds, in order of the text, none overlapping; their actors are not yet
     /// resolved.
     pub fn find(&self, layer: &TextLayer<'_>) -> Vec<Mention> {
+        self.find_surer(layer, LEAST)
+    }
+
+    /// As [`NameFinder::find`], with those too that are more likely wrong than they are worth.
+    #[cfg(feature = "accurate")]
+    pub fn find_all(&self, layer: &TextLayer<'_>) -> Vec<Mention> {
+        self.find_surer(layer, 0.0)
+    }
+
+    /// The mentions that are as sure as `least`, or that others in the document support.
+    fn find_surer(&self, layer: &TextLayer<'_>, least: f32) -> Vec<Mention> {
         let mut mentions = Vec::new();
         SCRATCH.with_borrow_mut(|scratch| {
             for sentence in layer.sentences {
@@ -116,24 +127,27 @@ impl NameFinder {
                 }
             }
         });
-        document::share(layer, &mut mentions, |_| LEAST);
+        document::share(layer, &mut mentions, |_| least);
         mentions
     }
 
     /// The mentions that the encoder finds, in order of the text; those of sentences that it did not read are taken from
-    /// `fast`, what [`NameFinder::find`] found.
+    /// `fast`, what [`NameFinder::find_all`] found.
     #[cfg(feature = "accurate")]
     pub fn find_read(
         &self,
         layer: &TextLayer<'_>,
         reading: &crate::encoder::Reading,
-        fast: Vec<Mention>,
+        fast: &[Mention],
     ) -> Vec<Mention> {
         let mut mentions = encoded::find(layer, reading);
         let unread = |mention: &Mention| !reading.has(mention.tokens.range().start);
         mentions.extend(fast.iter().filter(|mention| unread(mention)).cloned());
         mentions.sort_by_key(|mention| mention.span);
         document::share(layer, &mut mentions, |mention| {
+            if unread(mention) {
+                return LEAST;
+            }
             let same = |other: &Mention| other.span == mention.span && other.entity == mention.entity;
             let at = fast.partition_point(|other| other.span < mention.span);
             if fast.get(at).is_some_and(same) {
