@@ -131,6 +131,16 @@ fn german_cases() {
 }
 
 #[test]
+fn german_speakers() {
+    run(include_str!("cases/actors/speakers_de.txt"), Language::German);
+}
+
+#[test]
+fn english_speakers() {
+    run(include_str!("cases/actors/speakers_en.txt"), Language::English);
+}
+
+#[test]
 fn english_cases() {
     run(include_str!("cases/actors/en.txt"), Language::English);
 }

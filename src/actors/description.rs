@@ -88,6 +88,9 @@ pub(crate) fn unnamed(
         return None;
     }
     let span = layer.span(phrase.tokens);
+    if is_apposed(discourse, phrase, mentions) {
+        return None;
+    }
     let inside = mentions
         .iter()
         .take_while(|mention| mention.span.start < span.end);
@@ -121,6 +124,22 @@ pub(crate) fn unnamed(
         _ => noun_gender(word, layer.language).or(phrase.gender),
     };
     Some(kind)
+}
+
+/// True where the person's name follows after a comma: "der Arzt Lahms, Max Adler".
+fn is_apposed(discourse: &Discourse<'_>, phrase: &NounPhrase, mentions: &[Mention]) -> bool {
+    let layer = discourse.layer;
+    let comma = phrase.tokens.range().end;
+    if comma >= layer.tokens.len() || layer.word(comma) != "," {
+        return false;
+    }
+    // over a title: ", General Max Adler"
+    let places = comma + 1..comma + 3;
+    mentions
+        .iter()
+        .take_while(|mention| mention.tokens.range().start < places.end)
+        .filter(|mention| places.contains(&mention.tokens.range().start))
+        .any(|mention| mention.kind == MentionKind::Name && mention.entity == EntityType::Person)
 }
 
 /// A German name with an -s that its base form has not.

@@ -191,8 +191,9 @@ fn hit<'a>(
             };
             hit.finite = auxiliary;
             hit.passive = passive;
-        } else if words.layer.tokens[at].upos == Upos::Noun
-            || english && matches!(words.layer.tokens[at].upos, Upos::Adj | Upos::Adp | Upos::Propn)
+        } else if !(english && cue.marks && announces(words, at))
+            && (words.layer.tokens[at].upos == Upos::Noun
+                || english && matches!(words.layer.tokens[at].upos, Upos::Adj | Upos::Adp | Upos::Propn))
         {
             continue;
         }
@@ -201,6 +202,18 @@ fn hit<'a>(
         }
     }
     best
+}
+
+/// True for a form in -s or -ing right before quoted words or the comma or colon before them: a verb, whatever the tagger has
+/// it for ("the letter reads “…”", "with one of them writing: “…”").
+fn announces(words: &Words<'_>, at: usize) -> bool {
+    let word = words.word(at);
+    let noun = at > 0 && words.is(at - 1, Classes::DET.or(Classes::PREP).or(Classes::ADJ));
+    if noun || !(word.ends_with('s') || word.ends_with("ing")) {
+        return false;
+    }
+    let next = at + 1 + usize::from(words.is(at + 1, Classes::COMMA.or(Classes::COLON)));
+    words.is(next, Classes::QUOTE) && words.word(next + 1).starts_with(char::is_alphanumeric)
 }
 
 /// The token of the separated prefix: the last word of the clause, or the last before a coordination.

@@ -117,6 +117,25 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The cue of English words: one in the passive only where there is no other, and none that stands in marks itself.
+    pub(crate) fn english_cue(&self, words: &Words<'_>) -> Option<&Hit<'a>> {
+        let first = self.cue()?;
+        let quoted = |hit: &Hit<'a>| {
+            let between = hit.verb + 1..self.open.max(hit.verb + 1);
+            between.filter(|&at| words.is(at, Classes::QUOTE)).count() % 2 == 1
+        };
+        if first.verb > self.open || !(first.passive || quoted(first)) {
+            return Some(first);
+        }
+        let mut others = self.hits.iter().rev();
+        others
+            .find(|hit| {
+                let takes = hit.cue.marks || hit.cue.clause;
+                takes && hit.verb < self.open && !hit.passive && !quoted(hit)
+            })
+            .or(Some(first))
+    }
+
     /// The cue: after the quote before it, the nearest one first.
     pub(crate) fn cue(&self) -> Option<&Hit<'a>> {
         let takes = |hit: &&Hit<'a>| hit.cue.marks || hit.cue.clause;

@@ -160,6 +160,7 @@ impl QuoteFinder {
             mentions,
             actors,
             statements: &self.statements[usize::from(english)],
+            persons: &self.persons,
         };
         let mut spoke: Option<u32> = None;
         drafts

@@ -15,8 +15,8 @@ pub(crate) struct Ranker<'w> {
 }
 
 impl<'w> Ranker<'w> {
-    /// The table of a ranker has 2^14 rows.
-    pub(crate) const BITS: u32 = 14;
+    /// The table of a ranker has 2^16 rows.
+    pub(crate) const BITS: u32 = 16;
 
     /// A ranker of weights in memory.
     pub(crate) fn new(rows: &'w [u8], scale: f32) -> Self {

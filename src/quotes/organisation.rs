@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
-use crate::language::lexicon;
+use crate::language::{Language, lexicon};
 use crate::quotes::phrase::Phrase;
 
 /// Nouns for persons ("Sprecher", "spokesman"): who speaks is then the person, not the organisation that is named beside it.
@@ -33,7 +33,7 @@ impl PersonNouns {
     }
 
     /// True for such a noun, also at the end of a compound and with an ending of its declension.
-    fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
         ["", "n", "en", "s", "es", "e", "innen"].iter().any(|ending| {
             lower.strip_suffix(ending).is_some_and(|stem| {
@@ -65,7 +65,14 @@ impl PersonNouns {
         let own = named.next()?;
         let head = phrase.core.range().next_back()?;
         let mut before = phrase.tokens.range().start..own.tokens.range().start.max(head + 1);
-        let person = before.any(|at| self.has(layer.word(at)));
+        // "die SPD-Politikerin": the compound's last part is the person
+        let compound = own.kind == MentionKind::Compound && self.has(layer.word(own.tokens.range().end - 1));
+        // "a Northfield Council spokesman"
+        let after = own.tokens.range().end;
+        let office = layer.language == Language::English
+            && phrase.tokens.contains(after)
+            && self.has(layer.word(after));
+        let person = compound || office || before.any(|at| self.has(layer.word(at)));
         (named.all(|other| other.actor == own.actor) && !person)
             .then_some(own.actor)
             .flatten()

@@ -89,6 +89,7 @@ pub(crate) fn candidates(words: &Words<'_>, scene: &Scene<'_>, mentions: &[Menti
     for (number, &phrase) in phrases.iter().enumerate() {
         found.push((Who::Phrase(phrase), all.phrase(number)));
     }
+    all.rival_rows(&mut found);
     if let Some(heard) = words.heard {
         heard_rows(heard, &mut found);
     }
@@ -376,6 +377,66 @@ impl Around<'_> {
         add.add(&[prefield.into(), tag, entity, same.into()]);
         add.add(&[subject.into(), same.into(), side]);
         rows
+    }
+
+    /// Who stands directly after the cue's verb where the subject of an inverted clause stands, by its number, and what it
+    /// is: "den Plan nannte **er**", "der Zeitung sagte **Anna Adler**".
+    fn inverted_subject(&self) -> Option<(usize, u64)> {
+        /// Between the verb and its subject stand at most so many words ("sagte am Montag").
+        const GAP: usize = 2;
+        let finite = self.scene.hit?.finite;
+        let (number, phrase) = self.phrases.iter().enumerate().find(|(_, phrase)| {
+            let start = phrase.tokens.range().start;
+            start > finite && start <= finite + 1 + GAP && !self.words.is(start - 1, Classes::PREP)
+        })?;
+        let start = phrase.tokens.range().start;
+        let separated = (finite + 1..start).any(|at| {
+            self.words
+                .is(at, Classes::COMMA.or(Classes::COLON).or(Classes::QUOTE))
+        });
+        if separated {
+            return None;
+        }
+        let (entity, named) = self.entity(*phrase, phrase.core.range().end - 1);
+        let what = if phrase.core.len() == 1 && self.words.is(start, Classes::PRON) {
+            1 + u64::from(self.words.one_of(start, &["er", "man", "wir", "ich"]))
+        } else if self.words.is(start, Classes::DAT) {
+            3
+        } else if self.words.one_of(start, &["den", "des", "einen", "eines"]) {
+            4
+        } else if named == 1 {
+            4 + entity
+        } else {
+            9 + u64::from(self.words.is(start, Classes::DET))
+        };
+        Some((number, what))
+    }
+
+    /// Adds to each candidate what stands where an inverted subject stands: it speaks against the others.
+    fn rival_rows(&self, candidates: &mut [Candidate]) {
+        /// Beyond all other templates.
+        const FIRST: u64 = 96;
+        let subject = self.inverted_subject();
+        let rival = subject.map_or(0, |(_, what)| what);
+        let anchor = self.scene.hit.map_or(0, |hit| hit.finite);
+        for (who, rows) in candidates {
+            let mut add = Rows::more(rows, Ranker::BITS, FIRST);
+            let Who::Phrase(phrase) = *who else {
+                add.add(&[matches!(who, Who::Nobody).into(), rival]);
+                continue;
+            };
+            let start = phrase.tokens.range().start;
+            let is_rival = subject.is_some_and(|(number, _)| self.phrases[number] == phrase);
+            let side = 1 + u64::from(start > anchor);
+            let (entity, named) = self.entity(phrase, phrase.core.range().end - 1);
+            let governed = start > 0 && self.words.is(start - 1, Classes::PREP);
+            let first = lower_hash(self.words.word(start));
+            add.add_if(false, &[]);
+            add.add(&[rival, is_rival.into(), side]);
+            add.add(&[rival, is_rival.into(), side, entity, named]);
+            add.add(&[rival, is_rival.into(), side, governed.into(), first]);
+            add.add(&[first, side, governed.into()]);
+        }
     }
 
     /// The type of the name at the head, else of one inside; whether a name stands there.

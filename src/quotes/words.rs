@@ -149,6 +149,10 @@ impl<'a> Words<'a> {
                 && index > 0
                 && class.any(Classes::SUB)
                 && layer.tokens[index].upos == Upos::Propn;
+            // "WHO": no function word either
+            let acronym =
+                known && word.len() > 2 && word.chars().all(char::is_uppercase) && class.any(Classes::WH);
+            let named = named || acronym;
             if named {
                 class = Classes::default();
             }

@@ -29,14 +29,14 @@ pub(super) fn find(words: &Words<'_>, lexicon: &CueLexicon) -> Vec<Draft> {
             };
             let partial = kind == QuoteType::Partial;
             let near = |hit: &&Hit<'_>| hit.verb < marked.open && marked.open - hit.verb <= 5;
-            if partial && is_title(words, &marked) && context.cue().filter(near).is_none() {
+            if partial && is_title(words, &marked) && context.english_cue(words).filter(near).is_none() {
                 return None;
             }
             let mut draft = Draft::new(kind, vec![marked.content()], ALONE);
             if let Some(signed) = context.signature(words) {
                 draft.speaker = Some(signed);
                 draft.confidence = WITH_CUE;
-            } else if let Some(hit) = context.cue() {
+            } else if let Some(hit) = context.english_cue(words) {
                 draft.cue = vec![hit.verb];
                 draft.speaker = subject::of(words, Language::English, &context.segments, hit);
                 draft.confidence = if partial { PARTIAL } else { WITH_CUE };

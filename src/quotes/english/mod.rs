@@ -161,6 +161,7 @@ const CARRIED: usize = 2;
 fn carry_speakers(words: &Words<'_>, drafts: &mut [Draft]) {
     let sentences = words.layer.sentences;
     let mut last: Option<(Phrase, usize)> = None;
+    let mut frame = 0;
     for draft in drafts
         .iter_mut()
         .filter(|draft| draft.kind != QuoteType::Reported)
@@ -180,7 +181,12 @@ fn carry_speakers(words: &Words<'_>, drafts: &mut [Draft]) {
                 draft.carried = true;
             }
         }
-        if let Some(speaker) = draft.speaker {
+        // what somebody says inside of another's words is not gone on with: "Adler said the findings show …"
+        let nested = extent.end <= frame;
+        frame = frame.max(extent.end);
+        if let Some(speaker) = draft.speaker
+            && !nested
+        {
             last = Some((speaker, words.layer.sentence_of(extent.end.saturating_sub(1))));
         }
     }

@@ -45,7 +45,8 @@ pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Opti
         // "with one witness saying that": its own subject
         let own = segment.start + usize::from(words.one_of(segment.start, &["with", "and"]));
         if end > own
-            && !words.is(end - 1, Classes::COORD.or(Classes::PREP).or(Classes::FINITE))
+            && !words.is(end - 1, Classes::COORD.or(Classes::PREP).or(Classes::SUB))
+            && !(own..end).any(|at| words.is(at, Classes::FINITE))
             && let Some(phrase) = ending(words, own, end, false)
         {
             return Some(phrase);
@@ -224,9 +225,13 @@ fn ending(words: &Words<'_>, floor: usize, end: usize, attached: bool) -> Option
     if end > floor && words.is(end - 1, Classes::CLOSE) {
         end = (floor..end).rev().take(8).find(|&i| words.is(i, Classes::OPEN))?;
     }
+    // "posts on the board from Friday"
+    if end > floor + 2 && words.is(end - 1, Classes::TIME) && words.is(end - 2, Classes::PREP) {
+        end -= 2;
+    }
     let last = match noun_ending(words, end) {
         Some(noun) => noun.tokens,
-        None => name_ending(words, floor, end)?,
+        None => name_ending(words, floor, end).or_else(|| determined_ending(words, floor, end))?,
     };
     let mut core = last;
     let mut start = core.range().start;
@@ -275,6 +280,29 @@ fn name_ending(words: &Words<'_>, floor: usize, end: usize) -> Option<TokenRange
         .take_while(|&at| words.is(at, Classes::CAPITAL))
         .last()?;
     Some(TokenRange::new(start, end))
+}
+
+/// An article and the few words from it to token `end`, where the tagger has no noun among them: "the tenant wrote".
+fn determined_ending(words: &Words<'_>, floor: usize, end: usize) -> Option<TokenRange> {
+    /// Article, adjectives and noun.
+    const LONGEST: usize = 5;
+    let article = (floor..end)
+        .rev()
+        .take(LONGEST)
+        .find(|&at| words.is(at, Classes::DET) || words.one_of(at, &["one", "another"]))?;
+    let stop = Classes::PREP
+        .or(Classes::COMMA)
+        .or(Classes::QUOTE)
+        .or(Classes::SUB)
+        .or(Classes::COORD)
+        .or(Classes::PRON);
+    let inside = article + 1..end;
+    let plain = inside.len() > 0 && inside.clone().all(|at| !words.is(at, stop));
+    // the last word alone may look like a verb: "the office letter reads"
+    let verbs = inside
+        .take_while(|&at| at + 1 < end)
+        .any(|at| words.is(at, Classes::FINITE));
+    (plain && !verbs).then(|| TokenRange::new(article, end))
 }
 
 /// The noun phrase that ends before token `end`.

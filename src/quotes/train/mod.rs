@@ -109,8 +109,19 @@ fn speaker_choice(layer: &TextLayer<'_>, quote: &GoldQuote, candidates: &[Candid
         Who::Previous(phrase) => f32::from(quote.carried && named(layer, *phrase, &quote.resolved)),
         Who::Phrase(phrase) => gold::dice(&gold::words_of(layer, &[phrase.tokens]), &quote.speaker),
     };
-    let all: Vec<f32> = candidates.iter().map(|(who, _)| likeness(who)).collect();
-    let top = all.iter().copied().fold(0.0, f32::max);
+    let mut all: Vec<f32> = candidates.iter().map(|(who, _)| likeness(who)).collect();
+    let mut top = all.iter().copied().fold(0.0, f32::max);
+    if top <= 0.4 {
+        // the annotation points at other words for the same actor
+        all = candidates
+            .iter()
+            .map(|(who, _)| match who {
+                Who::Phrase(phrase) => f32::from(heads_name(layer, *phrase, &quote.resolved)),
+                _ => 0.0,
+            })
+            .collect();
+        top = all.iter().copied().fold(0.0, f32::max);
+    }
     Choice {
         candidates: candidates.iter().map(|(_, rows)| rows.clone()).collect(),
         right: all
@@ -118,6 +129,16 @@ fn speaker_choice(layer: &TextLayer<'_>, quote: &GoldQuote, candidates: &[Candid
             .map(|one| top > 0.4 && one >= top - 0.01)
             .collect(),
     }
+}
+
+/// True where the head of a phrase is a word of a name.
+fn heads_name(layer: &TextLayer<'_>, phrase: Phrase, name: &str) -> bool {
+    let head = phrase.core.range().end - 1;
+    let word = layer.word(head).trim_end_matches('s');
+    word.starts_with(char::is_uppercase)
+        && name
+            .split_whitespace()
+            .any(|part| part.trim_end_matches('s') == word)
 }
 
 /// True where a phrase has a word of a name with a capital.
