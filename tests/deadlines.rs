@@ -103,6 +103,21 @@ fn english_cases() {
     );
 }
 
+/// "US-Firmen" are no one actor of the document: none is named rather than a wrong one.
+#[test]
+fn several_of_a_kind_are_no_one_actor() {
+    let text = "Im Februar untersagte die Regierung US-Firmen Geschäfte mit Nordwind - dieses Verbot soll Mitte Mai greifen. \
+                Die Firma Nordwind wehrt sich. Nordwind will klagen.";
+    let mut document = Document::new("case", text).with_language(Language::German);
+    document.date = Some("2023-03-13".parse().expect("a date"));
+    let analysis = Pipeline::new().analyse(&document);
+    let [deadline] = &analysis.deadlines[..] else {
+        panic!("{:?}", analysis.deadlines)
+    };
+    assert_eq!(deadline.responsible, "US-Firmen");
+    assert_eq!(deadline.responsible_actor, None);
+}
+
 /// Sentences so long that an unoptimised build runs for minutes if the cost of a date grew with its sentence.
 #[test]
 fn hostile_texts_come_to_an_end() {

@@ -211,7 +211,11 @@ impl Scene<'_> {
         let compound = (self.mentions[from..].iter())
             .take_while(|mention| mention.span.start < words.end)
             .any(|mention| mention.kind == MentionKind::Compound);
-        let plural = self.phrase_of(head).and_then(|phrase| phrase.number) == Some(Number::Plural);
+        let plural = match self.phrase_of(head).and_then(|phrase| phrase.number) {
+            Some(number) => number == Number::Plural,
+            // without an article
+            None => self.layer.word(head).ends_with("en"),
+        };
         compound && plural
     }
 
