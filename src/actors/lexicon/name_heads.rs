@@ -83,11 +83,9 @@ impl NameHeads {
     /// What the longest listed ending of a German word tells; the whole word counts in names of several.
     fn ending(&self, word: &str, several: bool) -> Option<EntityType> {
         let mut starts = word.char_indices().map(|(at, _)| at);
-        starts.find_map(|at| {
-            let &(entity, longer) = self.german_last.get(&word[at..])?;
-            let fits = if at == 0 { several && !longer } else { at > 2 };
-            fits.then_some(entity)
-        })
+        let (at, &(entity, longer)) = starts.find_map(|at| Some((at, self.german_last.get(&word[at..])?)))?;
+        let fits = if at == 0 { several && !longer } else { at > 2 };
+        fits.then_some(entity)
     }
 }
 
