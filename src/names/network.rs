@@ -288,7 +288,11 @@ impl First {
     /// As [`Layer::new`].
     fn new(span: usize, inputs: usize, shift: u32, bias: &[i32], weights: &[i16]) -> Option<Self> {
         let outputs = bias.len();
-        if inputs != WIDTH || span % 2 == 0 || weights.len() != outputs * span * WIDTH || shift < FINER {
+        if inputs != WIDTH
+            || span.is_multiple_of(2)
+            || weights.len() != outputs * span * WIDTH
+            || shift < FINER
+        {
             return None;
         }
         let shift = shift - FINER;

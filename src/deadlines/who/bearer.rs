@@ -63,7 +63,7 @@ impl Scene<'_> {
         let introduced = matches!(phrase.article, Article::Definite | Article::Indefinite)
             || phrase.tokens.range().end < self.dated.range().start;
         (is_copula && start > finite && introduced && self.layer.tokens[start - 1].upos != Upos::Adp)
-            .then(|| Noun {
+            .then_some(Noun {
                 tokens: phrase.tokens,
                 head: phrase.head as usize,
             })

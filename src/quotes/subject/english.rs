@@ -297,7 +297,7 @@ fn determined_ending(words: &Words<'_>, floor: usize, end: usize) -> Option<Toke
         .or(Classes::COORD)
         .or(Classes::PRON);
     let inside = article + 1..end;
-    let plain = inside.len() > 0 && inside.clone().all(|at| !words.is(at, stop));
+    let plain = !inside.is_empty() && inside.clone().all(|at| !words.is(at, stop));
     // the last word alone may look like a verb: "the office letter reads"
     let verbs = inside
         .take_while(|&at| at + 1 < end)
