@@ -350,7 +350,7 @@ fn by_noun(
         if begins && noun.is_some_and(|(noun, _)| noun.entity == EntityType::Organisation) {
             found = Some(first);
             let genitive =
-                at >= 2 && matches!(before, "der" | "des") && layer.tokens[first - 2].upos == Upos::Noun;
+                first >= 2 && matches!(before, "der" | "des") && layer.tokens[first - 2].upos == Upos::Noun;
             if !genitive {
                 break;
             }

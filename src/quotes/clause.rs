@@ -273,6 +273,6 @@ fn auxiliary(
     let passive = participle
         && (words.is(found, Classes::PASSIVE)
             || words.one_of(at + 1, &["worden"])
-            || words.one_of(at - 1, &["been", "worden"]));
+            || at > 0 && words.one_of(at - 1, &["been", "worden"]));
     Some((found, passive))
 }

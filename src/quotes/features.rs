@@ -4,6 +4,7 @@ use crate::analysis::{EntityType, Mention, Upos};
 use crate::linear::{hash, row};
 use crate::quotes::chain::Step;
 use crate::quotes::clause::Hit;
+use crate::quotes::main_clause::MainClauses;
 use crate::quotes::units::{Sentence, Unit};
 use crate::quotes::words::{Classes, Words};
 
@@ -24,23 +25,53 @@ pub(crate) struct Facts {
     separator: u64,
     after: u64,
     /// The hash of the cue's lemma; 0 without one.
-    cue: u64,
+    pub(crate) cue: u64,
     /// Sense, government and form of the cue.
-    government: u64,
+    pub(crate) government: u64,
     /// The verb begins the clause and a cue is it.
-    inverted: bool,
-    source: u64,
+    pub(crate) inverted: bool,
+    pub(crate) source: u64,
     marked: bool,
     marks: bool,
     /// Names of persons and others in it.
     names: u64,
     subordinate: bool,
-    mood: u64,
+    pub(crate) mood: u64,
     length: u64,
 }
 
+/// What is known of a sentence.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// Unit by unit.
+    pub(crate) units: Vec<Facts>,
+    main: MainClauses,
+    /// Mood of its first main clause; 0 where nothing tells it.
+    mood: u64,
+    /// The sentence after it says who said what this one says: "Das teilte Meier mit."
+    announced: bool,
+}
+
+impl Known {
+    /// What is known of a sentence; `next` is the one after it in its paragraph.
+    pub(crate) fn new(
+        words: &Words<'_>,
+        sentence: &Sentence<'_>,
+        next: Option<&Sentence<'_>>,
+        mentions: &[Mention],
+    ) -> Self {
+        let units = facts(words, sentence, mentions);
+        Self {
+            main: MainClauses::find(words, sentence, &units),
+            mood: main_mood(&units),
+            units,
+            announced: next.is_some_and(|next| next.announces(words).is_some()),
+        }
+    }
+}
+
 /// The facts of a sentence's units.
-pub(crate) fn facts(words: &Words<'_>, sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Facts> {
+fn facts(words: &Words<'_>, sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Facts> {
     let mut hit = 0;
     let mut mention = mentions.partition_point(|m| (m.tokens.end as usize) <= sentence.tokens.range().start);
     sentence
@@ -267,24 +298,24 @@ impl Before {
 }
 
 /// The mood of the main clause; 0 where nothing tells it.
-pub(crate) fn main_mood(facts: &[Facts]) -> u64 {
+fn main_mood(facts: &[Facts]) -> u64 {
     facts
         .iter()
         .find(|unit| unit.mood > 1 && !unit.subordinate)
         .map_or(0, |unit| unit.mood)
 }
 
-/// The rows of unit `at` of a sentence; `main` is its [`main_mood`].
+/// The rows of unit `at` of a sentence.
 pub(crate) fn unit_rows(
     words: &Words<'_>,
     sentence: &Sentence<'_>,
-    facts: &[Facts],
+    known: &Known,
     at: usize,
-    main: u64,
     before: (Before, Step),
     rows: &mut Vec<u32>,
 ) {
     let none = Facts::default();
+    let facts = &known.units;
     let own = facts[at];
     let prior = if at > 0 { facts[at - 1] } else { none };
     let next = facts.get(at + 1).copied().unwrap_or(none);
@@ -297,11 +328,8 @@ pub(crate) fn unit_rows(
     let earlier = cue_before.map_or(none, |i| facts[i]);
     let later = cue_after.map_or(none, |i| facts[i]);
     let later_distance = cue_after.map_or(0, |i| (i - at).min(3) as u64);
-    let source_before = facts[..at].iter().rev().take(6).any(|unit| unit.source != 0);
-    let source_after = facts[at + 1..].iter().take(6).any(|unit| unit.source != 0);
-    let sources = u64::from(source_before) + 2 * u64::from(source_after);
+    let main = known.mood;
     let begins = at == 0;
-    let count = facts.len().min(4) as u64;
 
     let mut add = Rows::new(rows, BITS);
     add.add(&[]);
@@ -314,26 +342,28 @@ pub(crate) fn unit_rows(
     add.add(&[own.finite, own.shape & 15]);
     add.add(&[own.separator, own.first_tag, own.length]);
     add.add(&[own.separator, own.after, edge]);
-    add.add(&[own.cue, u64::from(own.inverted)]);
+    add.add_if(own.cue != 0, &[own.cue, u64::from(own.inverted)]);
     add.add(&[own.government, own.shape]);
     add.add(&[own.government, edge, own.separator]);
-    add.add(&[own.source, edge]);
     add.add(&[own.marked.into(), own.marks.into(), own.length]);
     add.add(&[own.names, own.cue]);
     // neighbours
     add.add(&[prior.shape, own.shape, own.separator]);
-    add.add(&[prior.cue, own.shape]);
-    add.add(&[prior.cue, own.first]);
+    add.add_if(prior.cue != 0, &[prior.cue, own.shape]);
+    add.add_if(prior.cue != 0, &[prior.cue, own.first]);
     add.add(&[prior.government, own.shape, own.separator]);
     add.add(&[prior.last_noun, own.shape & 15]);
     add.add(&[prior.last, own.shape & 15]);
-    add.add(&[prior.source, own.shape]);
+    add.add_if(prior.source != 0, &[prior.source, own.shape]);
     add.add(&[next.shape, own.shape, own.after]);
-    add.add(&[next.cue, u64::from(next.inverted), own.shape & 0xf00]);
+    add.add_if(
+        next.cue != 0,
+        &[next.cue, u64::from(next.inverted), own.shape & 0xf00],
+    );
     add.add(&[next.government, u64::from(next.inverted), own.shape]);
-    add.add(&[next.source, own.shape]);
+    add.add_if(next.source != 0, &[next.source, own.shape]);
     // the sentence
-    add.add(&[earlier.cue, own.shape]);
+    add.add_if(earlier.cue != 0, &[earlier.cue, own.shape]);
     add.add(&[earlier.government, distance, own.shape]);
     add.add(&[earlier.government, distance, own.separator, own.first_tag]);
     add.add(&[
@@ -342,10 +372,6 @@ pub(crate) fn unit_rows(
         u64::from(later.inverted),
         own.shape,
     ]);
-    add.add(&[later.cue, u64::from(later.inverted), edge]);
-    add.add(&[sources, own.shape, edge]);
-    add.add(&[main, own.shape, edge]);
-    add.add(&[edge, count, own.government]);
     add.add(&[u64::from(sentence.number == 0), u64::from(begins), own.separator]);
     // the sentence before
     add.add(&[before.cue, main, step as u64, u64::from(begins)]);
@@ -359,12 +385,16 @@ pub(crate) fn unit_rows(
     add.add(&[before.mood, main, step as u64, u64::from(begins)]);
     add.add(&[before.mood, own.finite, step as u64, u64::from(begins)]);
     add.add(&[own.first, main, step as u64, u64::from(begins)]);
-    let units = if begins { facts } else { &[] };
+    let units: &[Facts] = if begins { facts } else { &[] };
     let strongest = units.iter().map(|unit| unit.government).max().unwrap_or(0);
     add.add_if(begins, &[strongest, main]);
-    if let Some(heard) = words.heard {
-        let clause = [own.shape, own.government];
-        heard.unit_rows(words, &sentence.units, at, clause, &mut add);
+    // an encoder has heard what the main clause would tell: both together are worse on articles left out
+    match words.heard {
+        Some(heard) => {
+            let clause = [own.shape, own.government];
+            heard.unit_rows(words, &sentence.units, at, clause, &mut add);
+        }
+        None => known.main.rows(at, own.separator, known.announced, &mut add),
     }
     // its words
     let segment = sentence.units[at].segment;

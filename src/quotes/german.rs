@@ -175,18 +175,26 @@ pub(crate) fn clause_item<'c>(words: &Words<'_>, sentences: &[Sentence<'c>], quo
     let mut draft = quote.draft;
     let continued = quote.label == Label::Continued;
     let (mut hit, mut source) = (None, None);
-    if !continued {
+    // "Die Brücke bleibt gesperrt. Das teilte die Stadt mit.": cue and speaker stand in the next sentence
+    let announcing = announced(words, sentences, quote.sentence, &draft, continued);
+    if let Some((_, own)) = &announcing {
+        hit = Some(*own);
+    } else if !continued {
         source = source_beside(words, sentence, &draft);
         if source.is_none() {
             hit = cue_beside(sentence, &draft);
         }
     }
+    let (sentence, continued) = match announcing {
+        Some((next, _)) => (next, false),
+        None => (sentence, continued),
+    };
     draft.cue = match (&hit, &source) {
         (Some(hit), _) => cue_tokens(hit),
         (None, Some(source)) => source.cue.clone(),
         (None, None) => Vec::new(),
     };
-    let areas = if draft.kind == QuoteType::Reported {
+    let areas = if draft.kind == QuoteType::Reported || sentence.tokens.start >= draft.extent().end {
         vec![sentence.tokens]
     } else {
         rest(sentence.tokens, &draft.pieces)
@@ -200,6 +208,25 @@ pub(crate) fn clause_item<'c>(words: &Words<'_>, sentences: &[Sentence<'c>], quo
         areas,
         sentence: sentence.number,
     }
+}
+
+/// The next sentence with its cue, where it says who said what this quote says: the quote is all of its sentence, and nothing
+/// in it says so.
+fn announced<'s, 'c>(
+    words: &Words<'_>,
+    sentences: &'s [Sentence<'c>],
+    number: usize,
+    draft: &Draft,
+    continued: bool,
+) -> Option<(&'s Sentence<'c>, Hit<'c>)> {
+    let (sentence, next) = (sentences.get(number)?, sentences.get(number + 1)?);
+    let paragraph = |one: &Sentence<'_>| words.layer.sentences[one.number].paragraph;
+    let extent = draft.extent();
+    let whole = draft.pieces.len() == 1 && extent.start == sentence.tokens.start && extent.end >= sentence.tokens.end;
+    let alone = continued || sentence.sources.is_empty();
+    (draft.kind == QuoteType::Indirect && whole && alone && paragraph(sentence) == paragraph(next))
+        .then(|| next.announces(words).map(|hit| (next, hit)))
+        .flatten()
 }
 
 /// What a sentence holds beside the pieces.

@@ -3,7 +3,7 @@
 use crate::analysis::{Mention, QuoteType};
 use crate::quotes::chain::{Chain, Label, Link, Step};
 use crate::quotes::draft::Draft;
-use crate::quotes::features::{self, Before};
+use crate::quotes::features::{self, Before, Known};
 use crate::quotes::units::Sentence;
 use crate::quotes::words::{Classes, Words};
 use crate::text::TokenRange;
@@ -18,9 +18,12 @@ pub(crate) fn visit(
     let mut before = Before::default();
     let mut paragraph = u32::MAX;
     let mut rows = Vec::with_capacity(64);
-    for sentence in sentences {
-        let facts = features::facts(words, sentence, mentions);
+    for (number, sentence) in sentences.iter().enumerate() {
         let own = words.layer.sentences[sentence.number].paragraph;
+        let next = sentences
+            .get(number + 1)
+            .filter(|next| words.layer.sentences[next.number].paragraph == own);
+        let known = Known::new(words, sentence, next, mentions);
         let step = if own == paragraph {
             Step::Sentence
         } else {
@@ -30,16 +33,15 @@ pub(crate) fn visit(
             before = Before::default();
         }
         paragraph = own;
-        let main = features::main_mood(&facts);
-        for at in 0..facts.len() {
-            features::unit_rows(words, sentence, &facts, at, main, (before, step), &mut rows);
+        for at in 0..known.units.len() {
+            features::unit_rows(words, sentence, &known, at, (before, step), &mut rows);
             each(
                 if at == 0 { step } else { Step::Within },
-                facts[at].is_marked(),
+                known.units[at].is_marked(),
                 &rows,
             );
         }
-        before = Before::of(&facts);
+        before = Before::of(&known.units);
     }
 }
 

@@ -14,6 +14,7 @@ mod features;
 mod german;
 mod heard;
 mod labelled;
+mod main_clause;
 mod marked;
 mod marks;
 mod meant;

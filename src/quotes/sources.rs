@@ -1,6 +1,7 @@
 //! Where a statement comes from, named beside it: "laut X", "nach Angaben von X", "X zufolge", "so X", "wie X schreibt",
 //! "according to X".
 
+use crate::analysis::Upos;
 use crate::language::Language;
 use crate::quotes::clause::{self, Segment};
 use crate::quotes::cues::CueLexicon;
@@ -111,8 +112,11 @@ fn prepositional(
         if words.one_of(at, &["zufolge"]) {
             let phrase =
                 phrase::german_before(words, at, start).or_else(|| listed_before(words, at, start))?;
+            // "befanden sich Berichten zufolge": the pronoun is the verb's
+            let first = phrase.tokens.range().start;
+            let first = first + usize::from(words.one_of(first, &["sich"]) && first + 1 < at);
             return Some(Source::new(
-                phrase.tokens.range().start,
+                first,
                 at + 1,
                 vec![at],
                 Some(phrase),
@@ -122,7 +126,9 @@ fn prepositional(
         let first = at == start || words.is(at - 1, BOUNDARY);
         let phrase = phrase::german(words, at + 1, end)
             .filter(|phrase| laut || lexicon.is_source(words.word(phrase.core.range().end - 1)))
-            .or_else(|| unusual(words, lexicon, at, end, laut))?;
+            .or_else(|| bare(words, lexicon, at + 1, end))
+            .or_else(|| unusual(words, lexicon, at, end, laut))
+            .map(|phrase| with_attribute(words, phrase, end))?;
         let to = time_after(words, phrase.tokens.range().end, end);
         let to = if first { before_verb(words, to, end) } else { to };
         return Some(Source::new(at, to, vec![at], Some(phrase)));
@@ -170,6 +176,39 @@ const BOUNDARY: Classes = Classes::COMMA
     .or(Classes::DASH)
     .or(Classes::COORD)
     .or(Classes::QUOTE);
+
+/// "nach ersten Meldungen Schäden verursacht": a source noun in the plural without an article, before the next noun.
+fn bare(words: &Words<'_>, lexicon: &CueLexicon, start: usize, end: usize) -> Option<Phrase> {
+    let noun = (start..end.min(start + 3)).find(|&at| words.is(at, Classes::CAPITAL))?;
+    let attributes = (start..noun).all(|at| !words.is(at, Classes::DET.or(Classes::PREP).or(Classes::FINITE)));
+    let tokens = TokenRange::new(start, noun + 1);
+    (attributes && lexicon.is_source(words.word(noun))).then_some(Phrase {
+        tokens,
+        core: tokens,
+        apposition: None,
+    })
+}
+
+/// What belongs to a source besides: a genitive without an article ("nach Meinung politischer Beobachter"), a name after its
+/// noun ("einer Sprecherin der Stadt Den Haag").
+fn with_attribute(words: &Words<'_>, phrase: Phrase, end: usize) -> Phrase {
+    let to = phrase.tokens.range().end;
+    let genitive = to + 1 < end
+        && phrase.tokens.end == phrase.core.end
+        && words.layer.tokens[to].upos == Upos::Adj
+        && words.word(to).ends_with("er")
+        && !words.is(to, Classes::DET.or(Classes::ADV))
+        && words.is(to + 1, Classes::CAPITAL);
+    let more = if genitive { to + 2 } else { to };
+    let named = (more..end)
+        .take_while(|&at| words.is(at, Classes::NAME) && !words.is(at, Classes::FINITE))
+        .last()
+        .map_or(more, |at| at + 1);
+    Phrase {
+        tokens: TokenRange::new(phrase.tokens.range().start, named),
+        ..phrase
+    }
+}
 
 /// A source whose words are none of the usual ones: a name in quotation marks, one in lower case ("laut „Nordbote“", "nach
 /// Angaben von n24").
@@ -252,7 +291,7 @@ fn clausal(
         let last = segments[number..]
             .iter()
             .take(4)
-            .find(|one| one.finite.is_some())?;
+            .find(|one| one.finite.is_some() || !words.cue_forms(one.end - 1).is_empty())?;
         let clause = Segment {
             end: last.end,
             finite: last.finite,

@@ -30,6 +30,17 @@ pub(crate) struct Sentence<'c> {
     pub(crate) units: Vec<Unit>,
 }
 
+impl<'c> Sentence<'c> {
+    /// The cue of a sentence that says who said what stands before it: "Das teilte die Polizei mit."
+    pub(crate) fn announces(&self, words: &Words<'_>) -> Option<Hit<'c>> {
+        let first = self.tokens.range().start;
+        let hit = self.hits.first()?;
+        let pronoun = words.one_of(first, &["das", "dies", "dieses"]) && hit.finite == first + 1;
+        let open = self.segments.first().is_some_and(|segment| hit.verb < segment.end);
+        (pronoun && open && (hit.cue.clause || hit.cue.bare) && !words.is(first + 2, Classes::COLON)).then_some(*hit)
+    }
+}
+
 /// The sentences of a text in units. `direct` are the stretches of words quoted directly, in order.
 pub(crate) fn sentences<'c>(
     words: &Words<'_>,
