@@ -222,7 +222,8 @@ fn announced<'s, 'c>(
     let (sentence, next) = (sentences.get(number)?, sentences.get(number + 1)?);
     let paragraph = |one: &Sentence<'_>| words.layer.sentences[one.number].paragraph;
     let extent = draft.extent();
-    let whole = draft.pieces.len() == 1 && extent.start == sentence.tokens.start && extent.end >= sentence.tokens.end;
+    let whole =
+        draft.pieces.len() == 1 && extent.start == sentence.tokens.start && extent.end >= sentence.tokens.end;
     let alone = continued || sentence.sources.is_empty();
     (draft.kind == QuoteType::Indirect && whole && alone && paragraph(sentence) == paragraph(next))
         .then(|| next.announces(words).map(|hit| (next, hit)))

@@ -115,12 +115,7 @@ fn prepositional(
             // "befanden sich Berichten zufolge": the pronoun is the verb's
             let first = phrase.tokens.range().start;
             let first = first + usize::from(words.one_of(first, &["sich"]) && first + 1 < at);
-            return Some(Source::new(
-                first,
-                at + 1,
-                vec![at],
-                Some(phrase),
-            ));
+            return Some(Source::new(first, at + 1, vec![at], Some(phrase)));
         }
         let laut = words.one_of(at, &["laut"]);
         let first = at == start || words.is(at - 1, BOUNDARY);
@@ -180,7 +175,8 @@ const BOUNDARY: Classes = Classes::COMMA
 /// "nach ersten Meldungen Schäden verursacht": a source noun in the plural without an article, before the next noun.
 fn bare(words: &Words<'_>, lexicon: &CueLexicon, start: usize, end: usize) -> Option<Phrase> {
     let noun = (start..end.min(start + 3)).find(|&at| words.is(at, Classes::CAPITAL))?;
-    let attributes = (start..noun).all(|at| !words.is(at, Classes::DET.or(Classes::PREP).or(Classes::FINITE)));
+    let attributes =
+        (start..noun).all(|at| !words.is(at, Classes::DET.or(Classes::PREP).or(Classes::FINITE)));
     let tokens = TokenRange::new(start, noun + 1);
     (attributes && lexicon.is_source(words.word(noun))).then_some(Phrase {
         tokens,

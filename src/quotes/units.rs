@@ -36,8 +36,12 @@ impl<'c> Sentence<'c> {
         let first = self.tokens.range().start;
         let hit = self.hits.first()?;
         let pronoun = words.one_of(first, &["das", "dies", "dieses"]) && hit.finite == first + 1;
-        let open = self.segments.first().is_some_and(|segment| hit.verb < segment.end);
-        (pronoun && open && (hit.cue.clause || hit.cue.bare) && !words.is(first + 2, Classes::COLON)).then_some(*hit)
+        let open = self
+            .segments
+            .first()
+            .is_some_and(|segment| hit.verb < segment.end);
+        (pronoun && open && (hit.cue.clause || hit.cue.bare) && !words.is(first + 2, Classes::COLON))
+            .then_some(*hit)
     }
 }
 
