@@ -19,13 +19,14 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "teacher"))
 from articles import HEADS
 from flat import POINTERS, Flat, load
 from labels import CLASSES, KINDS, LABELS, spans, transition_penalty
-from reader import ALL_HEADS, Reader
+from reader import ALL_HEADS, POINTER_WIDTH, Reader
 
 THREE = {"PER", "ORG", "LOC"}
 SETS = {
     "germeval2014": [("main four", set(CLASSES)), ("all twelve", set(KINDS)), ("PER/ORG/LOC", THREE)],
     "wikinews": [("main four", set(CLASSES)), ("PER/ORG/LOC", THREE)],
 }
+TARGETS = 6  # so many targets of a pointer are kept a word
 STEPS, STARTS = (table.numpy() for table in transition_penalty())
 
 
@@ -165,14 +166,44 @@ def evaluate(reader, packed, device, articles, title=""):
         score_articles(reader, packed, device, title)
 
 
+def pointed(reader, flat, windows, size=32768):
+    """For each pointer and word of the run the likeliest targets (words of the run, -1 for nothing) and their probabilities.
+
+    As in the program, a target is the first piece of one of the window's words, or the window's first piece for nothing.
+    """
+    n = len(flat.places) - 1
+    found = {name: (np.full((n, TARGETS), -1, np.int32), np.zeros((n, TARGETS), np.float32)) for name in POINTERS}
+    with torch.inference_mode(), torch.autocast(flat.device, torch.bfloat16):
+        for part in flat.batches(windows, size, random.Random(0), shuffle=False):
+            batch = flat.batch(part, reader.pieces)
+            states = reader.states(batch)
+            words = states[batch.rows, batch.columns]
+            ends = np.cumsum(part[:, 1] - part[:, 0])
+            for name, (targets, shares) in found.items():
+                asked, answers = reader.ask[name](words), reader.answer[name](words)
+                nothing = reader.answer[name](states[:, 0])
+                for row, ((a, b), end) in enumerate(zip(part, ends)):
+                    own = slice(end - (b - a), end)
+                    scores = asked[own] @ torch.cat([nothing[row : row + 1], answers[own]]).T / POINTER_WIDTH**0.5
+                    best = scores.float().softmax(-1).topk(min(TARGETS, scores.shape[1]))
+                    at = best.indices.cpu().numpy()
+                    targets[a:b, : at.shape[1]] = np.where(at == 0, -1, at - 1 + a)
+                    shares[a:b, : at.shape[1]] = best.values.cpu().numpy()
+    return found
+
+
 def held_out(reader, packed, device, hold, path):
-    """Writes what the checkpoint says of the articles that were kept out of it: words of the run, and for each head sixteenths of -log p."""
+    """Writes what the checkpoint says of the articles that were kept out of it: words of the run, for each head sixteenths of -log p,
+    and for each pointer the likeliest targets of each word (`speaker.to`) and their probabilities in 255ths (`speaker.share`)."""
     flat = Flat({"articles": load(packed / "articles.pkl.xz")}, device)
     windows = flat.windows("articles", None, flat.parts["articles"].article % 5 == hold)
     heads = list(ALL_HEADS)
     probs = log_probs(reader, flat, windows, heads)
     words = np.concatenate([np.arange(a, b) for a, b in windows])
     rows = {name: np.clip(-16 * probs[name][words], 0, 255).round().astype(np.uint8) for name in heads}
+    for name, (targets, shares) in pointed(reader, flat, windows).items():
+        rows[f"{name}.to"] = targets[words]
+        rows[f"{name}.share"] = (255 * shares[words]).round().astype(np.uint8)
     np.savez_compressed(path, words=words, **rows)
 
 
