@@ -1,7 +1,9 @@
 //! Runs the cases of `tests/cases/dates`; the form of a case stands at the head of `de.txt`.
 
+mod common;
+
+use common::all_come_out;
 use depesche::{Analysis, Document, Language, Pipeline};
-use jiff::civil::Date;
 
 /// What was found in a text, as the cases write it.
 fn describe(text: &str, analysis: &Analysis) -> String {
@@ -26,39 +28,13 @@ fn describe(text: &str, analysis: &Analysis) -> String {
     }
 }
 
-/// Every case of a file that does not come out, described.
-fn failures(file: &str, language: Language) -> Vec<String> {
-    let pipeline = Pipeline::new();
-    let mut today: Option<Date> = None;
-    let mut failures = Vec::new();
-    for line in file
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
-        if let Some(date) = line.strip_prefix("@ ") {
-            today = (date != "none").then(|| date.parse().expect("a date"));
-            continue;
-        }
-        let (text, expected) = line.split_once(" => ").expect("a case");
-        let mut document = Document::new("case", text);
-        document.language = Some(language);
-        document.date = today;
-        let found = describe(text, &pipeline.analyse(&document));
-        if found != expected {
-            failures.push(format!("{text}\n  expected {expected}\n  found    {found}"));
-        }
-    }
-    failures
-}
-
 fn check(file: &str, language: Language) {
-    let failures = failures(file, language);
-    assert!(
-        failures.is_empty(),
-        "{} cases:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    let pipeline = Pipeline::new();
+    all_come_out(file, |case| {
+        let (text, expected) = case.parts();
+        let found = describe(text, &case.analyse(&pipeline, text, language));
+        (found != expected).then(|| format!("{text}\n  expected {expected}\n  found    {found}"))
+    });
 }
 
 #[test]

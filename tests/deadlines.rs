@@ -1,8 +1,10 @@
 //! Runs the deadline cases of `tests/cases/deadlines`; the form of a case stands at the head of `de.txt`.
 
+mod common;
+
+use common::all_come_out;
 use depesche::analysis::Deadline;
 use depesche::{Document, Language, Pipeline};
-use jiff::civil::Date;
 
 /// One expected deadline; `*` stands for anything.
 struct Expected<'a> {
@@ -47,60 +49,30 @@ fn describe(text: &str, deadline: &Deadline) -> [String; 4] {
     ]
 }
 
-/// Every case of a file that does not come out, described.
-fn failures(file: &str, language: Language) -> Vec<String> {
+fn check(file: &str, language: Language) {
     let pipeline = Pipeline::new();
-    let mut today: Option<Date> = None;
-    let mut failures = Vec::new();
-    for line in file
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
-        if let Some(date) = line.strip_prefix("@ ") {
-            today = Some(date.parse().expect("a date"));
-            continue;
-        }
-        let (text, expected) = line.split_once(" => ").expect("text and what is expected");
-        let mut document = Document::new("case", text).with_language(language);
-        document.date = today;
-        let analysis = pipeline.analyse(&document);
+    all_come_out(file, |case| {
+        let (text, expected) = case.parts();
+        let wanted = parse(expected);
+        let analysis = case.analyse(&pipeline, text, language);
         let found: Vec<_> = analysis.deadlines.iter().map(|d| describe(text, d)).collect();
-        let expected_rows = parse(expected);
-        let agree = found.len() == expected_rows.len()
-            && found.iter().zip(&expected_rows).all(|(found, want)| {
-                let wanted = [want.kind, want.date_text, want.days, want.responsible];
-                found
-                    .iter()
-                    .zip(wanted)
-                    .all(|(found, want)| want == "*" || found == want)
+        let agree = found.len() == wanted.len()
+            && found.iter().zip(&wanted).all(|(found, one)| {
+                let wanted = [one.kind, one.date_text, one.days, one.responsible];
+                (found.iter().zip(wanted)).all(|(found, wanted)| wanted == "*" || found == wanted)
             });
-        if !agree {
-            failures.push(format!("{line}\n    found {found:?}"));
-        }
-    }
-    failures
+        (!agree).then(|| format!("{}\n    found {found:?}", case.line))
+    });
 }
 
 #[test]
 fn german_cases() {
-    let failures = failures(include_str!("cases/deadlines/de.txt"), Language::German);
-    assert!(
-        failures.is_empty(),
-        "{} failed:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    check(include_str!("cases/deadlines/de.txt"), Language::German);
 }
 
 #[test]
 fn english_cases() {
-    let failures = failures(include_str!("cases/deadlines/en.txt"), Language::English);
-    assert!(
-        failures.is_empty(),
-        "{} failed:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    check(include_str!("cases/deadlines/en.txt"), Language::English);
 }
 
 /// "US-Firmen" are no one actor of the document: none is named rather than a wrong one.

@@ -1,7 +1,10 @@
 //! Runs the name cases of `tests/cases/names`; the form of a case stands at the head of `de.txt`.
 
+mod common;
+
+use common::all_come_out;
 use depesche::analysis::MentionKind;
-use depesche::{Document, Language, Pipeline};
+use depesche::{Language, Pipeline};
 
 /// The text of a case without its marks, and the mentions that it marks: words, type and kind.
 fn parse(case: &str) -> (String, Vec<String>) {
@@ -19,57 +22,32 @@ fn parse(case: &str) -> (String, Vec<String>) {
     (text.replace(" / ", "\n\n"), wanted)
 }
 
-/// Every case of a file that does not come out, described.
-fn failures(file: &str, language: Language) -> Vec<String> {
+fn check(file: &str, language: Language) {
     let pipeline = Pipeline::new();
-    let mut failures = Vec::new();
-    for line in file
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
-        let (text, wanted) = parse(line);
-        let analysis = pipeline.analyse(&Document::new("case", text.as_str()).with_language(language));
-        let found: Vec<String> = analysis
-            .mentions
-            .iter()
+    all_come_out(file, |case| {
+        let (text, wanted) = parse(case.line);
+        let analysis = case.analyse(&pipeline, &text, language);
+        let found: Vec<String> = (analysis.mentions.iter())
             .filter_map(|mention| {
                 let mark = match mention.kind {
                     MentionKind::Name => "",
                     MentionKind::Compound => "+",
                     _ => return None,
                 };
-                Some(format!(
-                    "{}{mark} {}",
-                    mention.entity.as_str(),
-                    mention.span.of(&text)
-                ))
+                let words = mention.span.of(&text);
+                Some(format!("{}{mark} {words}", mention.entity.as_str()))
             })
             .collect();
-        if found != wanted {
-            failures.push(format!("{line}\n    found {found:?}"));
-        }
-    }
-    failures
+        (found != wanted).then(|| format!("{}\n    found {found:?}", case.line))
+    });
 }
 
 #[test]
 fn german_cases() {
-    let failures = failures(include_str!("cases/names/de.txt"), Language::German);
-    assert!(
-        failures.is_empty(),
-        "{} failed:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    check(include_str!("cases/names/de.txt"), Language::German);
 }
 
 #[test]
 fn english_cases() {
-    let failures = failures(include_str!("cases/names/en.txt"), Language::English);
-    assert!(
-        failures.is_empty(),
-        "{} failed:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    check(include_str!("cases/names/en.txt"), Language::English);
 }

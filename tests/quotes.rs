@@ -1,8 +1,11 @@
 //! Runs the quote cases of `tests/cases/quotes`; the form of a case stands at the head of `de.txt`.
 
+mod common;
+
+use common::all_come_out;
 use depesche::analysis::{Analysis, Quote, QuoteType};
 use depesche::text::Span;
-use depesche::{Document, Language, Pipeline};
+use depesche::{Language, Pipeline};
 
 /// One expected quote; `*` stands for anything, `-` for nothing.
 struct Expected<'a> {
@@ -79,45 +82,22 @@ fn describe(text: &str, analysis: &Analysis) -> String {
     quotes.join(" & ")
 }
 
-/// Every case of a file that does not come out, described.
-fn failures(file: &str, language: Language) -> Vec<String> {
+fn check(file: &str, language: Language) {
     let pipeline = Pipeline::new();
-    let mut failures = Vec::new();
-    for line in file
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
-        let line = line.replace('¶', "\n\n");
+    all_come_out(file, |case| {
+        let line = case.line.replace('¶', "\n\n");
         let (text, expected) = line.rsplit_once(" => ").expect("a text and what is expected");
         let wanted = parse(expected);
-        let mut document = Document::new("case", text);
-        document.language = Some(language);
-        let mut analysis = pipeline.analyse(&document);
+        let mut analysis = case.analyse(&pipeline, text, language);
         // reported acts count only where the case wants one
         if !wanted.iter().any(|one| one.kind == "reported") {
             analysis.quotes.retain(|quote| quote.kind != QuoteType::Reported);
         }
-        let right = analysis.quotes.len() == wanted.len()
-            && analysis
-                .quotes
-                .iter()
-                .zip(&wanted)
-                .all(|(quote, wanted)| fits(wanted, text, quote));
-        if !right {
-            failures.push(format!("{line}\n    found: {}", describe(text, &analysis)));
-        }
-    }
-    failures
-}
-
-fn check(file: &str, language: Language) {
-    let failures = failures(file, language);
-    assert!(
-        failures.is_empty(),
-        "{} cases:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+        let pairs = || analysis.quotes.iter().zip(&wanted);
+        let right =
+            analysis.quotes.len() == wanted.len() && pairs().all(|(quote, one)| fits(one, text, quote));
+        (!right).then(|| format!("{}\n    found: {}", line, describe(text, &analysis)))
+    });
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Runs the cases of `tests/cases/tokens` and `tests/cases/sentences` (their form stands at the head of each file), and
 //! checks what holds for every text.
 
+mod common;
+
 use std::sync::LazyLock;
 
+use common::cases;
 use depesche::Language;
 use depesche::analysis::{Sentence, Token};
 use depesche::segment::Segmenter;
@@ -10,14 +13,10 @@ use proptest::prelude::*;
 
 static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
 
-fn cases(file: &str) -> impl Iterator<Item = &str> {
-    file.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
 /// Every case of a file of tokens that does not come out, described.
 fn wrong_tokens(file: &str, language: Language) -> Vec<String> {
     cases(file)
+        .map(|case| case.line)
         .filter_map(|case| {
             let (text, expected) = case.split_once(" => ").expect("TEXT => TOKENS");
             let (tokens, _) = SEGMENTER.segment(text, language);
@@ -31,6 +30,7 @@ fn wrong_tokens(file: &str, language: Language) -> Vec<String> {
 /// Every case of a file of sentences that does not come out, described.
 fn wrong_sentences(file: &str, language: Language) -> Vec<String> {
     cases(file)
+        .map(|case| case.line)
         .filter_map(|case| {
             let text = case.replace("⏎ | ", "⏎").replace(" | ", " ").replace('⏎', "\n");
             let (_, sentences) = SEGMENTER.segment(&text, language);
