@@ -17,8 +17,6 @@ word of a deadline's date to the last word of who must act.
 """
 
 import dataclasses
-import gzip
-import json
 import pathlib
 import sys
 
@@ -50,13 +48,6 @@ class Window:
     places: list = None
     tags: dict = None
     pointers: dict = None
-
-
-def load(path):
-    """The articles, in order of the split: (article, is kept for validation)."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        documents = sorted((json.loads(line) for line in file), key=lambda d: (d["date"], d["doc_id"]))
-    return [(document, i % 10 == 9) for i, document in enumerate(documents)]
 
 
 def words_of(text):

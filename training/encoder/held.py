@@ -1,6 +1,6 @@
 """What the encoders of `run.py` say of articles that they had not seen, for `depesche train quotes --readings`.
 
-    python held.py --packed packed --held out/held --articles train.jsonl.gz --out readings.jsonl
+    python held.py --packed packed --held out/held --articles train.jsonl.gz own.jsonl --out readings.jsonl
 
 One JSON object a line: `doc_id`, `starts` (first code point of each word), `told` (for each word the thousandths of: indirect, reported,
 first word of one of them, direct, partial, cue, speaker).
@@ -9,12 +9,15 @@ first word of one of them, direct, partial, cue, speaker).
 import argparse
 import json
 import pathlib
+import sys
 
 import numpy as np
 
-import articles
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "teacher"))
+
 from articles import HEADS
 from flat import load
+from project_wikinews import load_articles
 
 
 def column(head, rows, begin, end):
@@ -25,7 +28,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--packed", required=True, type=pathlib.Path)
     parser.add_argument("--held", required=True, type=pathlib.Path)
-    parser.add_argument("--articles", required=True, type=pathlib.Path)
+    parser.add_argument("--articles", required=True, nargs="+", type=pathlib.Path)
     parser.add_argument("--out", required=True, type=pathlib.Path)
     args = parser.parse_args()
     packed = load(args.packed / "articles.pkl.xz")
@@ -49,7 +52,7 @@ def main():
     told = np.clip(told * 1000, 0, 1000).round().astype(int)
     bounds, owner = packed["bounds"], packed["article"]
     with args.out.open("w", encoding="utf-8") as out:
-        for number, (document, _) in enumerate(articles.load(args.articles)):
+        for number, document in load_articles(args.articles):
             windows = np.flatnonzero(owner == number)
             if not len(windows):
                 continue

@@ -1,6 +1,6 @@
 """Packs everything that the encoder is trained on into arrays that a GPU reads without further work.
 
-    python pack.py --weights e5-small-q4.bin --pieces pieces.txt --ner ../data/ner --wikinews OUT --articles train.jsonl.gz \
+    python pack.py --weights e5-small-q4.bin --pieces pieces.txt --ner ../data/ner --wikinews OUT --own own.tsv --articles train.jsonl.gz own.jsonl \
         --text ../data/text --out packed
 
 Writes `base.bin`, the encoder's weights with the pieces of `--pieces` alone (as `e5-small-q4.bin`), and one `NAME.pkl.xz` a corpus:
@@ -23,12 +23,14 @@ import articles
 from articles import HEADS, POINTERS
 from encoder import Pieces, WeightsFile
 from labels import LABELS, POLICIES
+from project_wikinews import load_articles
 from text import open_text, read_tagged, sentences_of, split_english_genitive
 
 # corpus -> policy of labels.py
 NER = {
     "germeval2014": "exact",
     "wikinews": "actors",
+    "own": "exact",
     "smartdata": "three-classes",
     "uner_ewt_en": "three-classes",
     "redocred_en": "four-classes",
@@ -120,13 +122,13 @@ def pack_names(pieces, path, policy, limit=LONGEST):
     return {**builder.arrays(), "allowed": np.array(masks, np.uint32)}
 
 
-def pack_articles(pieces, path):
+def pack_articles(pieces, paths):
     """All articles, a window a sentence; `article` is the number of each window's article, `start` each word's first code point."""
     builder = Builder(pieces)
     masks, owner, starts = [], [], []
     targets = {name: [] for name in HEADS}
     pointers = {name: [] for name in POINTERS}
-    for number, (document, _) in enumerate(articles.load(path)):
+    for number, document in load_articles(paths):
         for window in articles.windows_of(document, pieces):
             first = len(builder.places) - 1
             kept = builder.add(window.words, window.breaks, limit=500)
@@ -198,7 +200,8 @@ def main():
     parser.add_argument("--pieces", required=True, type=pathlib.Path)
     parser.add_argument("--ner", required=True, type=pathlib.Path)
     parser.add_argument("--wikinews", required=True, type=pathlib.Path)
-    parser.add_argument("--articles", required=True, type=pathlib.Path)
+    parser.add_argument("--own", required=True, type=pathlib.Path, help="sentences of our own, ../own/marked.py --tsv")
+    parser.add_argument("--articles", required=True, nargs="+", type=pathlib.Path)
     parser.add_argument("--text", required=True, type=pathlib.Path)
     parser.add_argument("--out", required=True, type=pathlib.Path)
     args = parser.parse_args()
@@ -214,6 +217,8 @@ def main():
             path = args.ner / name / f"{split}.tsv"
             if name == "wikinews":
                 path = args.wikinews / f"{'valid' if split == 'dev' else 'train'}.tsv"
+            if name == "own":
+                path = args.own
             save(pack_names(pieces, path, policy), args.out / f"{split}.{name}.pkl.xz")
     save(pack_articles(pieces, args.articles), args.out / "articles.pkl.xz")
     for name in TEXT:

@@ -99,6 +99,13 @@ def loss_of(reader, flat, batch, taught):
     return losses
 
 
+def hide_words(batch, share, pieces):
+    """Replaces pieces by the unknown one, so that a name is also learnt from what stands around it."""
+    marks = (batch.ids == pieces.bos) | (batch.ids == pieces.eos) | (batch.ids == pieces.pad)
+    hidden = (torch.rand(batch.ids.shape, device=batch.ids.device) < share) & ~marks
+    batch.ids = torch.where(hidden, pieces.unk, batch.ids)
+
+
 def optimizer_of(reader, rate, device):
     trained = [p for p in reader.encoder.parameters() if p.requires_grad]
     heads = [p for part in (reader.heads, reader.ask, reader.answer) for p in part.parameters()]
@@ -128,6 +135,8 @@ def arguments():
     parser.add_argument("--steps", type=int, help="end after so many, for tests")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--batch", type=int, default=4096, help="pieces")
+    parser.add_argument("--hide", type=float, default=0.0, help="share of pieces that are hidden in each batch")
+    parser.add_argument("--average", type=float, default=0.0, help="what is kept is an average over steps that forgets so slowly (0.999)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1e9, help="the learning rate ends at nothing then at the latest")
     parser.add_argument("--device", default="cuda")
@@ -150,6 +159,7 @@ def main():
             taught[name] = torch.from_numpy(np.concatenate(parts)).to(args.device)
     batches = [batch for _ in range(args.epochs) for batch in epoch_of(flat, args, rng)][: args.steps]
     optimizer, trained = optimizer_of(reader, args.rate, args.device)
+    kept = [p.detach().clone() for p in trained] if args.average else []
     start, seen, sums, progress = time.time(), 0, {}, 0.0
     reader.train()
     for step, windows in enumerate(batches, 1):
@@ -161,12 +171,16 @@ def main():
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * factor
         batch = flat.batch(windows, reader.pieces)
+        if args.hide:
+            hide_words(batch, args.hide, reader.pieces)
         losses = loss_of(reader, flat, batch, taught)
         loss = sum(loss * WEIGHTS[name.rstrip("*")] for name, loss in losses.items())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
+        if kept:
+            torch._foreach_lerp_(kept, [p.detach() for p in trained], max(1 - args.average, 1 / (1 + step)))
         seen += int(flat.lengths(windows).sum())
         for name, value in losses.items():
             sums.setdefault(name, []).append(value.detach())
@@ -175,6 +189,9 @@ def main():
             elapsed = time.time() - start
             print(f"{args.out.name} {step}/{len(batches)} {elapsed:.0f} s {seen / elapsed:.0f} pieces/s {shown}", flush=True)
             sums = {}
+    with torch.no_grad():
+        for parameter, average in zip(trained, kept):
+            parameter.copy_(average)
     reader.eval()
     reader.save(args.out, step=step, seed=args.seed)
     if args.hold is None:

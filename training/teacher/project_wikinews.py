@@ -4,7 +4,7 @@ The annotation lists, per article, every actor with its type and all its surface
 longest first, on token borders; a genitive or plural ending on the last word is allowed. A hyphenated compound that begins
 with a one-word form ("Trump-Erlass") is `XXXpart`, an inhabitants' or adjective form of a place ("Koblenzer") `LOCderiv`.
 
-Every tenth article (by document number order) is kept for validation.
+Every tenth article of the first file, in order of dates, is kept for validation.
 """
 
 import argparse
@@ -17,6 +17,21 @@ from text import sentence_ends, tokens_with_offsets, write_tagged
 
 LAST_WORD_ENDINGS = ("", "s", "'", "’", "es", "n", "en")
 HYPHENS = re.compile(r"[-‐‑]")
+
+
+def load_articles(paths):
+    """The articles with their numbers. Every tenth of the first file (a number that ends in 9) is kept for validation, none of the others."""
+    numbered, next_number = [], 0
+    for rank, path in enumerate(paths):
+        opened = gzip.open if path.suffix == ".gz" else open
+        with opened(path, "rt", encoding="utf-8") as file:
+            documents = sorted((json.loads(line) for line in file), key=lambda d: (d["date"], d["doc_id"]))
+        for document in documents:
+            if rank and next_number % 10 == 9:
+                next_number += 1
+            numbered.append((next_number, document))
+            next_number += 1
+    return numbered
 
 
 def forms_of(document):
@@ -102,15 +117,13 @@ def sentences_of_document(document):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("articles", help="train.jsonl.gz of wikinews-train")
-    parser.add_argument("out", type=pathlib.Path, help="folder for train.tsv and valid.tsv")
+    parser.add_argument("articles", nargs="+", type=pathlib.Path, help="train.jsonl.gz of wikinews-train, then articles of our own")
+    parser.add_argument("--out", required=True, type=pathlib.Path, help="folder for train.tsv and valid.tsv")
     args = parser.parse_args()
-    with gzip.open(args.articles, "rt", encoding="utf-8") as file:
-        documents = sorted((json.loads(line) for line in file), key=lambda d: (d["date"], d["doc_id"]))
     args.out.mkdir(parents=True, exist_ok=True)
     split = {"train": [], "valid": []}
-    for i, document in enumerate(documents):
-        split["valid" if i % 10 == 9 else "train"] += sentences_of_document(document)
+    for number, document in load_articles(args.articles):
+        split["valid" if number % 10 == 9 else "train"] += sentences_of_document(document)
     for name, sentences in split.items():
         write_tagged(args.out / f"{name}.tsv", sentences)
         n_names = sum(t.startswith("B-") for _, tags in sentences for t in tags)
