@@ -62,6 +62,9 @@ enum What {
     Quotes {
         #[command(flatten)]
         files: Files,
+        /// Documents that are learnt from and not measured
+        #[arg(long, value_name = "FILE")]
+        beside: Vec<PathBuf>,
         /// What encoders that had not seen the documents say of them, of training/encoder/held.py: trains the weights that go
         /// with a reading
         #[arg(long, value_name = "FILE")]
@@ -97,13 +100,19 @@ impl Train {
                 let weights = crate::language::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
-            What::Quotes { files, readings } => {
+            What::Quotes {
+                files,
+                beside,
+                readings,
+            } => {
+                let opened = |files: &[PathBuf]| -> anyhow::Result<_> { Ok(BufReader::new(chained(files)?)) };
+                let input = opened(&files.inputs)?;
+                let beside = (!beside.is_empty()).then(|| opened(beside)).transpose()?;
                 let readings = readings
                     .as_ref()
-                    .map(|path| chained(std::slice::from_ref(path)))
+                    .map(|path| opened(std::slice::from_ref(path)))
                     .transpose()?;
-                let input = BufReader::new(chained(&files.inputs)?);
-                let weights = crate::quotes::train(input, readings.map(BufReader::new))?;
+                let weights = crate::quotes::train(input, beside, readings)?;
                 write(&files.out, &weights)?;
             }
             What::Deadlines(files) => {

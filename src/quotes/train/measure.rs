@@ -86,15 +86,21 @@ pub(super) struct Fitted {
     pub(super) calibration: [f32; 2],
 }
 
-/// Trains on four parts, looks at the fifth, five times; prints what was right and returns what fits best there.
-pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: &[Example]) -> Fitted {
+/// Trains on four parts and what lies beside, looks at the fifth, five times; prints what was right and returns what fits best there.
+pub(super) fn parts(
+    finder: &QuoteFinder,
+    documents: &[GoldDocument],
+    examples: &[Example],
+    beside: &[Example],
+) -> Fitted {
     let weights: Vec<Weights> = (0..PARTS)
         .map(|part| {
             let others = examples
                 .iter()
                 .enumerate()
                 .filter(|(number, _)| number % PARTS != part);
-            Weights::train(&others.map(|(_, example)| example).collect::<Vec<_>>())
+            let others = others.map(|(_, example)| example).chain(beside);
+            Weights::train(&others.collect::<Vec<_>>())
         })
         .collect();
     let layers: Vec<TextLayer<'_>> = documents.iter().map(GoldDocument::layer).collect();
