@@ -26,7 +26,12 @@ pub(crate) fn scores<const LABELS: usize>(weights: &[u8], features: &[u32]) -> [
 
 /// FNV-1a over bytes.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+    hash_of(bytes.iter().copied())
+}
+
+/// FNV-1a over bytes that come one by one.
+pub(crate) fn hash_of(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }

@@ -1,7 +1,7 @@
 //! What the chain looks at: for each unit the rows of its features.
 
 use crate::analysis::{EntityType, Mention, Upos};
-use crate::linear::{hash, row};
+use crate::linear::{hash_of, row};
 use crate::quotes::chain::Step;
 use crate::quotes::clause::Hit;
 use crate::quotes::main_clause::MainClauses;
@@ -211,12 +211,14 @@ fn code(separator: Classes) -> u64 {
 /// The hash of a word in lower case.
 pub(crate) fn lower_hash(word: &str) -> u64 {
     if word.is_ascii() {
-        word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3)
-        })
-    } else {
-        hash(word.to_lowercase().as_bytes())
+        return hash_of(word.bytes().map(|byte| byte.to_ascii_lowercase()));
     }
+    let letters = word.chars().flat_map(char::to_lowercase);
+    hash_of(letters.flat_map(|letter| {
+        let mut utf8 = [0; 4];
+        let length = letter.encode_utf8(&mut utf8).len();
+        utf8.into_iter().take(length)
+    }))
 }
 
 /// Collects the rows of numbered feature templates.

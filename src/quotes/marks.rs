@@ -131,6 +131,9 @@ fn end_paragraph(layer: &TextLayer<'_>, open: &mut Vec<Open>, found: &mut Vec<Ma
 
 /// The mark that a token is; two of ' or ` count as one ".
 fn mark_of(word: &str) -> Option<char> {
+    if word.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     match word {
         "''" | "``" => return Some('"'),
         ",," => return Some('„'),

@@ -46,8 +46,10 @@ pub(crate) fn find(
     while at < tokens.range().end {
         let source = if english {
             prepositional_english(words, at, tokens)
-        } else {
+        } else if words.is(at, Classes::SOURCE.or(Classes::DET)) {
             prepositional(words, lexicon, at, tokens, segments)
+        } else {
+            None
         };
         match source {
             Some(source) => {
@@ -77,7 +79,7 @@ fn overlap(a: TokenRange, b: TokenRange) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// "laut X", "nach Angaben von X", "X zufolge", "laut dem" at token `at`.
+/// "laut X", "nach Angaben von X", "X zufolge", "laut dem", "seiner Meinung nach" at token `at`.
 fn prepositional(
     words: &Words<'_>,
     lexicon: &CueLexicon,

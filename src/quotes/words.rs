@@ -9,7 +9,7 @@ use crate::quotes::heard::Heard;
 
 /// A set of word classes; the names are those of `quote_words.txt`, the rest is read off the token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Classes(u32);
+pub(crate) struct Classes(u64);
 
 macro_rules! classes {
     ($($name:ident = $bit:expr;)*) => {
@@ -21,7 +21,7 @@ classes! {
     DET = 0; GEN = 1; PREP = 2; PRON = 3; DAT = 4; SUB = 5; QUE = 6; WH = 7; REL = 8; FINITE = 9; KONJ = 10; KONJ2 = 11;
     MODAL = 12; SOLL = 13; PASSIVE = 14; HAVE = 15; COORD = 16; ADV = 17; TIME = 18; NAME = 19;
     CAPITAL = 20; NUMBER = 21; COMMA = 22; STOP = 23; COLON = 24; SEMICOLON = 25; DASH = 26; OPEN = 27; CLOSE = 28;
-    QUOTE = 29; ADJ = 30; VERB = 31;
+    QUOTE = 29; ADJ = 30; VERB = 31; SOURCE = 32;
 }
 
 impl Classes {
@@ -37,6 +37,10 @@ impl Classes {
 
     fn without(self, other: Classes) -> Classes {
         Classes(self.0 & !other.0)
+    }
+
+    fn and(self, other: Classes) -> Classes {
+        Classes(self.0 & other.0)
     }
 
     /// The set with the name that the lexicon file uses.
@@ -62,6 +66,7 @@ impl Classes {
             "adv" => Self::ADV,
             "time" => Self::TIME,
             "name" => Self::NAME,
+            "source" => Self::SOURCE,
             _ => return None,
         })
     }
@@ -140,7 +145,8 @@ impl<'a> Words<'a> {
             }
             lower.clear();
             lower.extend(word.chars().flat_map(char::to_lowercase));
-            let mut class = functions.0.get(lower.as_str()).copied().unwrap_or_default();
+            let listed = functions.0.get(lower.as_str()).copied().unwrap_or_default();
+            let mut class = listed.without(Classes::SOURCE);
             let known = class != Classes::default();
             // "Jonas Weil": a function word with a capital after a name is a name
             let named = first.is_uppercase()
@@ -186,7 +192,7 @@ impl<'a> Words<'a> {
                 }
                 _ => {}
             }
-            classes.push(class);
+            classes.push(class.or(listed.and(Classes::SOURCE)));
             forms.push(cue);
         }
         Self {
