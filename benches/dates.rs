@@ -4,9 +4,9 @@
 //!
 //! The hard texts come in two sizes: linear time shows as the same throughput for both.
 
-use std::fs;
-use std::path::Path;
+mod common;
 
+use common::joined;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use depesche::Language;
 use depesche::analysis::{NounPhrase, Sentence, TextLayer, Token};
@@ -47,26 +47,11 @@ impl Prepared {
     }
 }
 
-/// All articles of one language as one text.
-fn articles(folder: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(folder);
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("the corpus is part of the project")
-        .map(|entry| entry.expect("a file of the corpus").path())
-        .collect();
-    paths.sort();
-    let texts: Vec<String> = paths
-        .iter()
-        .map(|path| fs::read_to_string(path).expect("an article is UTF-8"))
-        .collect();
-    texts.join("\n\n")
-}
-
 fn dates(c: &mut Criterion) {
     let (segmenter, tagger, finder) = (Segmenter::new(), Tagger::new(), DateFinder::new());
     let mut group = c.benchmark_group("dates");
     for (name, language) in [("de", Language::German), ("en", Language::English)] {
-        let prepared = Prepared::new(articles(name), language, &segmenter, &tagger);
+        let prepared = Prepared::new(joined(name), language, &segmenter, &tagger);
         group.throughput(Throughput::Bytes(prepared.text.len() as u64));
         group.bench_function(name, |b| b.iter(|| finder.find(&prepared.layer(), None).0.len()));
     }

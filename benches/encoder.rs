@@ -3,15 +3,17 @@
 //!
 //!     cargo bench --bench encoder
 
-use std::fs;
+mod common;
+
 use std::path::{Path, PathBuf};
 
+use common::articles;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use depesche::encoder::{Encoder, MODEL_FILE};
 use depesche::{Document, Pipeline};
 
 /// The confidence below which the cascade asks the encoder, that of the program.
-const UNSURE: f32 = 0.7;
+const UNSURE: f32 = 0.8;
 
 fn model() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -24,19 +26,6 @@ fn model() -> Option<PathBuf> {
     Some(path)
 }
 
-fn articles() -> Vec<Document> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    ["de", "en"]
-        .iter()
-        .flat_map(|language| fs::read_dir(corpus.join(language)).expect("the corpus is part of the project"))
-        .map(|entry| {
-            let path = entry.expect("a file of the corpus").path();
-            let text = fs::read_to_string(&path).expect("an article is UTF-8");
-            Document::new(path.display().to_string(), text)
-        })
-        .collect()
-}
-
 fn tokens(pipeline: &Pipeline, documents: &[Document]) -> usize {
     documents
         .iter()
@@ -47,7 +36,7 @@ fn tokens(pipeline: &Pipeline, documents: &[Document]) -> usize {
 fn encoder(c: &mut Criterion) {
     let Some(path) = model() else { return };
     let open = || Encoder::open(&path).expect("the model of the project");
-    let documents = articles();
+    let documents = [articles("de"), articles("en")].concat();
     // products would run on all threads of the pool that they are asked from
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(1)

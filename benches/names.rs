@@ -3,59 +3,29 @@
 //!
 //!     cargo bench --bench names
 
-use std::fs;
-use std::path::Path;
+mod common;
+
 use std::time::Duration;
 
+use common::analysed;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use depesche::analysis::TextLayer;
+use depesche::Pipeline;
 use depesche::names::NameFinder;
 use depesche::pipeline::{Stage, StageTimes};
-use depesche::{Analysis, Document, Pipeline};
-
-/// The articles of one language and what the pipeline knows of them.
-fn articles(language: &str) -> Vec<(String, Analysis)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("corpus")
-        .join(language);
-    let pipeline = Pipeline::new();
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("the corpus is part of the project")
-        .map(|entry| entry.expect("a file of the corpus").path())
-        .collect();
-    paths.sort();
-    paths
-        .iter()
-        .map(|path| {
-            let text = fs::read_to_string(path).expect("an article is UTF-8");
-            let analysis = pipeline.analyse(&Document::new("article", text.as_str()));
-            (text, analysis)
-        })
-        .collect()
-}
 
 fn names(c: &mut Criterion) {
     let finder = NameFinder::new();
     let pipeline = Pipeline::new();
     let mut group = c.benchmark_group("names");
     for language in ["de", "en"] {
-        let articles = articles(language);
+        let articles = analysed(&pipeline, language);
         let tokens: usize = articles.iter().map(|(_, analysis)| analysis.tokens.len()).sum();
         group.throughput(Throughput::Elements(tokens as u64));
         group.bench_function(format!("alone/{language}"), |b| {
             b.iter(|| {
                 articles
                     .iter()
-                    .map(|(text, analysis)| {
-                        let layer = TextLayer {
-                            text,
-                            language: analysis.language,
-                            tokens: &analysis.tokens,
-                            sentences: &analysis.sentences,
-                            phrases: &analysis.phrases,
-                        };
-                        finder.find(&layer).len()
-                    })
+                    .map(|(text, analysis)| finder.find(&analysis.layer(text)).len())
                     .sum::<usize>()
             });
         });

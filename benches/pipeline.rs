@@ -2,32 +2,14 @@
 //!
 //!     cargo bench --bench pipeline
 
-use std::fs;
-use std::path::Path;
+mod common;
+
 use std::time::{Duration, Instant};
 
+use common::articles;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use depesche::pipeline::{Stage, StageTimes};
 use depesche::{Document, Pipeline, corpus};
-
-/// The articles of one language.
-fn articles(language: &str) -> Vec<Document> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("corpus")
-        .join(language);
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("the corpus is part of the project")
-        .map(|entry| entry.expect("a file of the corpus").path())
-        .collect();
-    paths.sort();
-    paths
-        .iter()
-        .map(|path| {
-            let text = fs::read_to_string(path).expect("an article is UTF-8");
-            Document::new(path.display().to_string(), text)
-        })
-        .collect()
-}
 
 fn bytes(documents: &[Document]) -> Throughput {
     Throughput::Bytes(documents.iter().map(|document| document.text.len() as u64).sum())

@@ -3,10 +3,12 @@
 //! `cargo bench --bench text`; the figures to read are the ratios. ICU beside it: `benches/icu`. `DEPESCHE_BENCH_DE` and `DEPESCHE_BENCH_EN` name other
 //! texts than the articles of `corpus/`: files of JSON lines with `text`.
 
+mod common;
+
 use std::hint::black_box;
-use std::path::Path;
 use std::time::Duration;
 
+use common::joined;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use depesche::Language;
 use depesche::language::identify;
@@ -16,34 +18,15 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The texts of one language: the articles of `corpus/` as one document of a usual size, or the user's own.
 fn documents(language: &str) -> Vec<String> {
-    let read = |path: &Path| {
-        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let Ok(path) = std::env::var(format!("DEPESCHE_BENCH_{}", language.to_uppercase())) else {
+        return vec![joined(language)];
     };
-    if let Ok(path) = std::env::var(format!("DEPESCHE_BENCH_{}", language.to_uppercase())) {
-        let text = |line: &str| {
-            Some(
-                serde_json::from_str::<serde_json::Value>(line).ok()?["text"]
-                    .as_str()?
-                    .to_owned(),
-            )
-        };
-        return read(Path::new(&path)).lines().filter_map(text).collect();
-    }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("corpus")
-        .join(language);
-    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<_> = entries
-        .map(|entry| entry.expect("a readable folder").path())
-        .collect();
-    paths.sort();
-    vec![
-        paths
-            .iter()
-            .map(|path| read(path))
-            .collect::<Vec<_>>()
-            .join("\n\n"),
-    ]
+    let lines = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let text = |line: &str| {
+        let object: serde_json::Value = serde_json::from_str(line).ok()?;
+        Some(object["text"].as_str()?.to_owned())
+    };
+    lines.lines().filter_map(text).collect()
 }
 
 fn text_layer(criterion: &mut Criterion) {

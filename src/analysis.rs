@@ -36,6 +36,28 @@ pub struct Analysis {
     pub warnings: Vec<Warning>,
 }
 
+impl Analysis {
+    /// What the stages after the text layer are given; `text` is the document's.
+    ///
+    /// ```
+    /// use depesche::{Document, Pipeline};
+    ///
+    /// let document = Document::new("1", "Anna Weiß sprach in Köln.");
+    /// let analysis = Pipeline::new().analyse(&document);
+    /// let layer = analysis.layer(&document.text);
+    /// assert_eq!(layer.word(0), "Anna");
+    /// ```
+    pub fn layer<'a>(&'a self, text: &'a str) -> TextLayer<'a> {
+        TextLayer {
+            text,
+            language: self.language,
+            tokens: &self.tokens,
+            sentences: &self.sentences,
+            phrases: &self.phrases,
+        }
+    }
+}
+
 /// What is worth knowing of a document's analysis; nothing is lost, yet something could not be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Warning {

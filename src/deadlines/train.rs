@@ -7,7 +7,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 use super::who::{COLUMNS, Clue, Features, Weights};
-use crate::analysis::{Analysis, DeadlineKind, TextLayer};
+use crate::analysis::{Analysis, DeadlineKind};
 use crate::document::Document;
 use crate::language::Language;
 use crate::pipeline::Pipeline;
@@ -160,13 +160,7 @@ fn each(
     analysis: &Analysis,
     mut visit: impl FnMut(crate::text::Span, bool, String, Vec<Features>),
 ) {
-    let layer = TextLayer {
-        text,
-        language: analysis.language,
-        tokens: &analysis.tokens,
-        sentences: &analysis.sentences,
-        phrases: &analysis.phrases,
-    };
+    let layer = analysis.layer(text);
     let Some(today) = analysis.date else { return };
     let cast = super::Cast::of(&layer, &analysis.mentions, &analysis.actors, &analysis.quotes);
     let nobody = Weights::silent();
