@@ -101,15 +101,18 @@ def main():
         name = f"fold{fold}"
         last[name] = train(name, 200, "--epochs", 1, "--articles", 20, "--seed", 10 + fold, "--rate", 2e-4, "--hold", fold, *keep)
     done = side_by_side(last, args.work)
-    for name in done:
-        if not name.startswith("fold"):
-            subprocess.run([sys.executable, HERE / "shrink.py", args.work / f"{name}.pt", args.work / f"{name}.small.pt"], check=True)
-            subprocess.run(["split", "-b", "15m", args.work / f"{name}.small.pt", args.out / f"{name}.small.pt."], check=True)
+    ends = [name for name in done if not name.startswith("fold")]
+    best = max(ends, key=lambda name: names_of(args.work, name) + clauses_of(args.work, name))
+    say("the encoder that ships is", best)
+    small = args.work / "final.small.pt"
+    subprocess.run([sys.executable, HERE / "shrink.py", args.work / f"{best}.pt", small], check=True)
+    subprocess.run(["split", "-b", "15m", small, args.out / "final.small.pt."], check=True)
     held = args.work / "held"
     held.mkdir(exist_ok=True)
     for path in args.work.glob("*.held.npz"):
         shutil.copy(path, held)
-    subprocess.run(["tar", "-cf", args.out / "held.tar", "-C", args.work, "held"], check=True)
+    subprocess.run(["tar", "-cf", args.work / "held.tar", "-C", args.work, "held"], check=True)
+    subprocess.run(["split", "-b", "15m", args.work / "held.tar", args.out / "held.tar."], check=True)
     subprocess.run(["tar", "-cf", args.work / "silver.tar", "-C", args.out, "silver"], check=True)
     subprocess.run(["split", "-b", "15m", args.work / "silver.tar", args.out / "silver.tar."], check=True)
     shutil.rmtree(silver)
