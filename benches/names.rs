@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use common::analysed;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use depesche::Pipeline;
+use depesche::{Document, Pipeline};
 use depesche::names::NameFinder;
 use depesche::pipeline::{Stage, StageTimes};
 
