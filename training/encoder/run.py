@@ -68,11 +68,11 @@ def main():
 
     keep = ["--average", 0.998]
     first = {
-        "reader1": train("reader1", 205, "--epochs", 7, "--articles", 5, "--seed", 3, "--rate", 2e-4, "--batch", 6144, *keep),
-        "reader2": train("reader2", 205, "--epochs", 8, "--articles", 5, "--seed", 4, "--rate", 3e-4, "--batch", 8192, *keep),
-        "names1": train("names1", 180, "--epochs", 6, "--seed", 1, "--rate", 2e-4),
-        "names2": train("names2", 180, "--epochs", 6, "--seed", 2, "--rate", 2e-4, *keep),
-        "names3": train("names3", 190, "--epochs", 8, "--seed", 7, "--rate", 2e-4, "--hide", 0.06, *keep),
+        "reader1": train("reader1", 190, "--epochs", 7, "--articles", 5, "--seed", 3, "--rate", 2e-4, "--batch", 6144, *keep),
+        "reader2": train("reader2", 190, "--epochs", 8, "--articles", 5, "--seed", 4, "--rate", 3e-4, "--batch", 8192, *keep),
+        "names1": train("names1", 165, "--epochs", 6, "--seed", 1, "--rate", 2e-4),
+        "names2": train("names2", 165, "--epochs", 6, "--seed", 2, "--rate", 2e-4, *keep),
+        "names3": train("names3", 175, "--epochs", 8, "--seed", 7, "--rate", 2e-4, "--hide", 0.06, *keep),
     }
     done = side_by_side(first, args.work)
     readers = sorted((name for name in done if "reader" in name), key=lambda name: -clauses_of(args.work, name))
@@ -96,7 +96,7 @@ def main():
     last = {}
     for name, seed, more in (("final", 5, []), ("hidden", 6, ["--hide", 0.06])):
         rest = ["--start", best_reader, "--text-share", 0.25, "--batch", 8192, *learn, *keep, *more]
-        last[name] = train(name, 270, "--epochs", 7, "--articles", 5, "--seed", seed, "--rate", 1.5e-4, *rest)
+        last[name] = train(name, 250, "--epochs", 7, "--articles", 5, "--seed", seed, "--rate", 1.5e-4, *rest)
     for fold in range(5):
         name = f"fold{fold}"
         last[name] = train(name, 200, "--epochs", 1, "--articles", 20, "--seed", 10 + fold, "--rate", 2e-4, "--hold", fold, *keep)
