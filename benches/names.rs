@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use common::analysed;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use depesche::{Document, Pipeline};
 use depesche::names::NameFinder;
 use depesche::pipeline::{Stage, StageTimes};
+use depesche::{Document, Pipeline};
 
 fn names(c: &mut Criterion) {
     let finder = NameFinder::new();
