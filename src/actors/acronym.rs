@@ -41,7 +41,7 @@ pub(super) fn complete(
         let before = layer.word(at - 2);
         let head = lexicon
             .role_noun_of(before, layer.language, EntityType::Person)
-            .is_some_and(|(noun, _)| noun.class == "head");
+            .is_some_and(|found| found.noun.class == "head");
         let place = mentions.partition_point(|mention| mention.tokens.range().end <= at);
         let free = mentions
             .get(place)

@@ -27,7 +27,8 @@ pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Lin
     if is_age(head) {
         return nearest::subject(discourse, phrase, phrase.gender).map(link);
     }
-    let (noun, full) = discourse.lexicon.role_noun(head, layer.language)?;
+    let found = discourse.lexicon.role_noun(head, layer.language)?;
+    let (noun, full) = (found.noun, found.base());
     if is_plural(discourse, phrase, head, &full) {
         return None;
     }
@@ -109,10 +110,10 @@ pub(crate) fn unnamed(
     if is_age(word) {
         return Some(phrase.gender);
     }
-    let (_, full) = discourse
+    let full = discourse
         .lexicon
-        .role_noun_of(word, layer.language, EntityType::Person)
-        .filter(|(noun, _)| noun.entity == EntityType::Person)?;
+        .role_noun_of(word, layer.language, EntityType::Person)?
+        .base();
     if is_plural(discourse, phrase, word, &full) {
         return None;
     }

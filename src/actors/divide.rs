@@ -57,7 +57,8 @@ fn without_title(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon
     let (mut start, end) = (mention.tokens.range().start, mention.tokens.range().end);
     let office = |at: usize| {
         let noun = lexicon.role_noun_of(layer.word(at), layer.language, EntityType::Person);
-        noun.is_some_and(|(noun, _)| {
+        noun.is_some_and(|found| {
+            let noun = found.noun;
             let german = layer.language == Language::German;
             matches!(noun.class, "office" | "head" | "law" | "force") || german && noun.class == "church"
         })
@@ -95,7 +96,7 @@ fn without_description(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &L
         return;
     }
     let noun = lexicon.role_noun_of(layer.word(range.start), layer.language, EntityType::Organisation);
-    if noun.is_some_and(|(noun, _)| DESCRIBES.contains(&noun.base))
+    if noun.is_some_and(|found| DESCRIBES.contains(&found.noun.base))
         && layer.word(range.start + 1).starts_with(char::is_uppercase)
     {
         cut(layer, mention, range.start + 1, range.end);

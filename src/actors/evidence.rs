@@ -94,7 +94,7 @@ fn name_noun(name: &str, entity: EntityType, finder: &RoleFinder<'_>) -> bool {
         finder
             .lexicon
             .role_noun(word, finder.layer.language)
-            .is_some_and(|(noun, _)| noun.entity == entity && tells_type(noun.base))
+            .is_some_and(|found| found.noun.entity == entity && tells_type(found.noun.base))
     })
 }
 

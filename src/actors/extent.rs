@@ -133,8 +133,8 @@ pub(crate) fn cut_compounds(layer: &TextLayer<'_>, mentions: &mut [Mention], lex
             continue;
         };
         let tail = &mention.span.of(layer.text)[at + 1..];
-        let person = lexicon.role_noun(tail, layer.language).is_some_and(|(noun, _)| {
-            noun.entity == EntityType::Person && tail.starts_with(char::is_uppercase)
+        let person = lexicon.role_noun(tail, layer.language).is_some_and(|found| {
+            found.noun.entity == EntityType::Person && tail.starts_with(char::is_uppercase)
         });
         if person && mention.entity != EntityType::Person {
             mention.kind = MentionKind::Compound;

@@ -94,11 +94,12 @@ pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Le
         let role = lexicon.role_noun(word, Language::German);
         layer.tokens[start - 1].upos == Upos::Noun
             && !(mention.entity == EntityType::Person && is_agent(word))
-            && role.is_none_or(|(noun, base)| {
+            && role.is_none_or(|found| {
                 // "die Straßen Bangkoks" against "die Stadt Reims"
-                noun.entity != mention.entity
-                    || noun.entity == EntityType::Organisation
-                    || noun.entity == EntityType::Location && base != word
+                let entity = found.noun.entity;
+                entity != mention.entity
+                    || entity == EntityType::Organisation
+                    || entity == EntityType::Location && found.base() != word
             })
     };
     let introduced = mention.entity == EntityType::Person
@@ -107,7 +108,7 @@ pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Le
             || is_agent(layer.word(start - 1))
             || lexicon
                 .role_noun(layer.word(start - 1), Language::German)
-                .is_some_and(|(noun, _)| noun.entity == EntityType::Person));
+                .is_some_and(|found| found.noun.entity == EntityType::Person));
     after && !introduced || before
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon:
             && layer.sentence_of(start - 1) == layer.sentence_of(start)
             && lexicon
                 .role_noun_of(layer.word(start - 1), layer.language, EntityType::Organisation)
-                .is_some_and(|(noun, _)| noun.class == "company");
+                .is_some_and(|found| found.noun.class == "company");
         // "der Versicherer Sirius": no person, whatever the tagger thinks; not "der Händler Adam Lang"
         let named = mention.entity == EntityType::Person
             && (!called || mention.tokens.len() > 1 || lexicon.given_gender(layer.word(start)).is_some());

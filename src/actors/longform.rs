@@ -328,8 +328,7 @@ fn by_noun(
         }
         let noun = lexicon.role_noun(word, Language::German);
         if noun
-            .as_ref()
-            .is_some_and(|(noun, _)| noun.entity == EntityType::Person)
+            .is_some_and(|found| found.noun.entity == EntityType::Person)
         {
             break;
         }
@@ -347,7 +346,7 @@ fn by_noun(
                 before,
                 "der" | "die" | "das" | "dem" | "des" | "vom" | "beim" | "zum" | "zur"
             );
-        if begins && noun.is_some_and(|(noun, _)| noun.entity == EntityType::Organisation) {
+        if begins && noun.is_some_and(|found| found.noun.entity == EntityType::Organisation) {
             found = Some(first);
             let genitive =
                 first >= 2 && matches!(before, "der" | "des") && layer.tokens[first - 2].upos == Upos::Noun;

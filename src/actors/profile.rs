@@ -44,11 +44,12 @@ impl Profile {
         }
         if actor.entity != EntityType::Person {
             for word in actor.name.split(' ') {
-                if let Some((noun, full)) = lexicon.role_noun(word, language)
-                    && noun.entity == actor.entity
+                if let Some(found) = lexicon.role_noun(word, language)
+                    && found.noun.entity == actor.entity
                 {
+                    let noun = found.noun;
                     profile.add(Noun {
-                        full: adjectival(&full.to_lowercase(), noun.base),
+                        full: adjectival(&found.base().to_lowercase(), noun.base),
                         base: noun.base,
                         class: noun.class,
                         text: actor.name.to_lowercase(),

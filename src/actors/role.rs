@@ -1,7 +1,7 @@
 //! The description that stands with a name: "US-Präsident", "Mutterfirma", "Chef der EZB".
 
 use crate::actors::form;
-use crate::actors::lexicon::{Lexicon, NounClass, RoleNoun};
+use crate::actors::lexicon::{Lexicon, NounClass, RoleNoun, RoleWord};
 use crate::analysis::{EntityType, Gender, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 
@@ -55,7 +55,7 @@ impl<'a> RoleFinder<'a> {
             .or_else(|| self.before_list(mention, entity))
     }
 
-    pub(super) fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &'a str {
         self.layer.word(at)
     }
 
@@ -63,7 +63,7 @@ impl<'a> RoleFinder<'a> {
         self.layer.language != Language::English
     }
 
-    pub(super) fn noun(&self, at: usize, entity: EntityType) -> Option<(RoleNoun, String)> {
+    pub(super) fn noun(&self, at: usize, entity: EntityType) -> Option<RoleWord<'a>> {
         self.lexicon
             .role_noun_of(self.word(at), self.layer.language, entity)
     }
@@ -161,7 +161,8 @@ impl<'a> RoleFinder<'a> {
 
     /// A noun, with the adjectives before it, that describes by itself.
     fn group(&self, start: usize, noun_at: usize, end: usize, entity: EntityType) -> Option<Role> {
-        let (noun, head) = self.noun(noun_at, entity)?;
+        let found = self.noun(noun_at, entity)?;
+        let (noun, head) = (found.noun, found.base());
         let mut first = noun_at;
         while first > start && noun_at - first < 4 && self.modifies(first - 1) {
             first -= 1;
@@ -302,11 +303,12 @@ impl<'a> RoleFinder<'a> {
             if self.in_name(at) && self.german() {
                 return None;
             }
-            if let Some((noun, head)) = self.noun(at, entity) {
+            if let Some(found) = self.noun(at, entity) {
                 let next = (at + 1 < close).then(|| self.word(at + 1));
                 if !self.german() && next.is_some_and(|word| !attaches(word)) {
                     continue;
                 }
+                let (noun, head) = (found.noun, found.base());
                 return Some(Role {
                     text: if self.german() {
                         self.text(begin, at, &head, close)

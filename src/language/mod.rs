@@ -3,6 +3,7 @@
 //! `de/` and `en/` hold lexicon files, each with a header that says what a line means. A third language is a third
 //! folder.
 
+pub mod endings;
 mod identify;
 pub mod lexicon;
 pub mod wordmap;

@@ -160,6 +160,26 @@ fn load(chunk: &[u8]) -> u64 {
     }
 }
 
+impl<'a, V: Copy + Default> FromIterator<(&'a str, V)> for WordMap<V> {
+    /// Of equal words the last one's value counts.
+    fn from_iter<I: IntoIterator<Item = (&'a str, V)>>(words: I) -> Self {
+        let mut map = Self::default();
+        for (word, value) in words {
+            *map.entry(word) = value;
+        }
+        map
+    }
+}
+
+/// Words of which nothing else is known.
+pub type WordSet = WordMap<()>;
+
+impl<'a> FromIterator<&'a str> for WordSet {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        words.into_iter().map(|word| (word, ())).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

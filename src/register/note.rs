@@ -141,6 +141,6 @@ fn noun(
 ) -> Option<(&'static str, &'static str)> {
     role.split(' ')
         .filter_map(|word| lexicon.role_noun(word, language))
-        .find(|(noun, _)| noun.entity == entity)
-        .map(|(noun, _)| (noun.base, noun.class))
+        .find(|found| found.noun.entity == entity)
+        .map(|found| (found.noun.base, found.noun.class))
 }

@@ -1,7 +1,7 @@
 //! Bodies and places that have several names (`bodies.txt`), their names in exact writing, in other cases, and by their first
 //! words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::actors::fold;
 use crate::actors::lexicon::{Lexicon, adjective_stem};
@@ -75,43 +75,87 @@ pub(super) struct Bodies {
     stems: Names,
     /// For the first word of a name that is certain letter by letter, the number of words of the longest.
     beginnings: WordMap<usize>,
+    /// How those words begin.
+    letters: FirstLetters,
     /// The same for names that begin with a German adjective, by its stem.
-    adjective_beginnings: HashMap<String, usize>,
+    adjective_beginnings: WordMap<usize>,
+    adjective_letters: FirstLetters,
 }
 
-type Names = HashMap<String, Listed>;
+type Names = WordMap<Option<Listed>>;
+
+/// The first two bytes of words: most words of a text begin as none of a list.
+#[derive(Debug)]
+struct FirstLetters(Vec<bool>);
+
+impl FirstLetters {
+    fn new() -> Self {
+        Self(vec![false; 1 << 16])
+    }
+
+    fn place(one: u8, two: u8) -> usize {
+        usize::from(one) << 8 | usize::from(two)
+    }
+
+    fn add(&mut self, word: &str) {
+        match *word.as_bytes() {
+            [one, two, ..] => self.0[Self::place(one, two)] = true,
+            // whatever follows
+            [one] => (0..=u8::MAX).for_each(|two| self.0[Self::place(one, two)] = true),
+            [] => {}
+        }
+    }
+
+    /// False where no listed word can begin so; a word of one letter may be any.
+    fn may_begin(&self, word: &str) -> bool {
+        match *word.as_bytes() {
+            [one, two, ..] => self.0[Self::place(one, two)],
+            _ => true,
+        }
+    }
+
+    /// The same for words that are compared by their keys, in small letters and without accents.
+    fn may_begin_key(&self, word: &str) -> bool {
+        match *word.as_bytes() {
+            [one, two, ..] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => {
+                self.0[Self::place(one.to_ascii_lowercase(), two.to_ascii_lowercase())]
+            }
+            _ => true,
+        }
+    }
+}
 
 impl Bodies {
     /// The embedded bodies.
     pub fn new() -> Self {
         let (list, names, stems) = read_bodies();
-        let mut beginnings: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for listed in names.values() {
-            let first = listed.name.split(' ').next().unwrap_or_default();
-            if is_certain(&list[listed.body as usize], listed.name) {
-                let words = beginnings.entry(first).or_default();
-                *words = listed.name.split(' ').count().max(*words);
+        let certain = |name: &&str| {
+            let listed = names.get(name).flatten();
+            listed.is_some_and(|listed| is_certain(&list[listed.body as usize], listed.name))
+        };
+        let (mut beginnings, mut adjective_beginnings) = (WordMap::default(), WordMap::default());
+        let (mut letters, mut adjective_letters) = (FirstLetters::new(), FirstLetters::new());
+        for name in all_names().filter(certain) {
+            let first = name.split(' ').next().unwrap_or_default();
+            let words = name.split(' ').count();
+            let longest: &mut usize = beginnings.entry(first);
+            *longest = words.max(*longest);
+            letters.add(first);
+            if words > 1 && adjective_stem(first).is_some() {
+                let stem = fold::stem(&fold::key(first));
+                let longest: &mut usize = adjective_beginnings.entry(&stem);
+                *longest = words.max(*longest);
+                adjective_letters.add(&stem);
             }
-        }
-        let mut adjective_beginnings: HashMap<String, usize> = HashMap::new();
-        for (first, words) in &beginnings {
-            if *words > 1 && adjective_stem(first).is_some() {
-                let longest = adjective_beginnings
-                    .entry(fold::stem(&fold::key(first)))
-                    .or_default();
-                *longest = (*words).max(*longest);
-            }
-        }
-        let mut words = WordMap::with_capacity(beginnings.len());
-        for (first, most) in beginnings {
-            *words.entry(first) = most;
         }
         Self {
             list,
             names,
             stems,
-            beginnings: words,
+            beginnings,
+            letters,
             adjective_beginnings,
+            adjective_letters,
         }
     }
 }
@@ -131,6 +175,7 @@ impl Lexicon {
         self.bodies
             .names
             .get(name)
+            .flatten()
             .map(|listed| listed.in_language(language))
     }
 
@@ -139,17 +184,18 @@ impl Lexicon {
         self.bodies
             .stems
             .get(stem)
+            .flatten()
             .map(|listed| listed.in_language(Language::German))
     }
 
     /// True for a name of a body in exactly this writing.
     pub fn is_listed(&self, name: &str) -> bool {
-        self.bodies.names.contains_key(name)
+        self.bodies.names.contains(name)
     }
 
     /// True for the name of a place of the list.
     pub fn is_place(&self, name: &str) -> bool {
-        let listed = self.bodies.names.get(name);
+        let listed = self.bodies.names.get(name).flatten();
         listed.is_some_and(|listed| self.body(listed.body).entity == EntityType::Location)
     }
 
@@ -158,12 +204,16 @@ impl Lexicon {
         self.bodies
             .names
             .get(name)
+            .flatten()
             .is_some_and(|listed| is_certain(&self.bodies.list[listed.body as usize], listed.name))
     }
 
     /// The number of words of the longest certain name that begins with a word, or with what stands before its last
     /// hyphen.
     pub fn longest_from(&self, word: &str) -> Option<usize> {
+        if !self.bodies.letters.may_begin(word) {
+            return None;
+        }
         let beginnings = &self.bodies.beginnings;
         let part = || word.rsplit_once('-').and_then(|(part, _)| beginnings.get(part));
         let genitive = || word.strip_suffix('s').and_then(|base| beginnings.get(base));
@@ -175,7 +225,7 @@ impl Lexicon {
         if !name.ends_with(char::is_alphanumeric) {
             return false;
         }
-        let listed = self.bodies.stems.get(&fold::stem(&fold::key(name)));
+        let listed = self.bodies.stems.get(&fold::stem(&fold::key(name))).flatten();
         listed.is_some_and(|listed| {
             listed.name.contains(' ') && is_certain(&self.bodies.list[listed.body as usize], listed.name)
         })
@@ -183,20 +233,27 @@ impl Lexicon {
 
     /// The number of words of the longest certain name that begins with this adjective, in any case.
     pub fn longest_from_adjective(&self, word: &str) -> Option<usize> {
-        let inflected = word.starts_with(char::is_uppercase) && self.is_name_adjective(word);
+        let inflected = word.starts_with(char::is_uppercase)
+            && self.bodies.adjective_letters.may_begin_key(word)
+            && self.is_name_adjective(word);
         inflected
             .then(|| {
                 self.bodies
                     .adjective_beginnings
                     .get(&fold::stem(&fold::key(word)))
-                    .copied()
             })
             .flatten()
     }
 }
 
+/// The names of all bodies, in both languages.
+fn all_names() -> impl Iterator<Item = &'static str> {
+    let columns = lexicon::entries(BODIES).flat_map(|columns| columns.into_iter().skip(2));
+    columns.flat_map(|names| names.split('|').map(|form| form.trim_start_matches(['=', '+'])))
+}
+
 fn read_bodies() -> (Vec<Body>, Names, Names) {
-    let (mut bodies, mut names, mut stems) = (Vec::new(), Names::new(), Names::new());
+    let (mut bodies, mut names, mut stems) = (Vec::new(), Names::default(), Names::default());
     let items: HashMap<&str, &'static str> = lexicon::entries(WIKIDATA)
         .filter_map(|columns| Some((*columns.first()?, *columns.get(1)?)))
         .collect();
@@ -216,7 +273,7 @@ fn read_bodies() -> (Vec<Body>, Names, Names) {
                 if form.starts_with('=') {
                     standard[language] = Some(name);
                 }
-                let listed = names.entry(name.to_owned()).or_insert(Listed {
+                let listed = names.entry(name).get_or_insert(Listed {
                     body,
                     name,
                     weak: [weak; 2],
@@ -225,7 +282,7 @@ fn read_bodies() -> (Vec<Body>, Names, Names) {
                     listed.weak[language] = weak;
                 }
                 if language == 0 && name.chars().any(char::is_lowercase) {
-                    stems.entry(fold::stem(&fold::key(name))).or_insert(*listed);
+                    stems.entry(&fold::stem(&fold::key(name))).get_or_insert(*listed);
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! What the resolver knows beforehand: bodies with several names, given names, titles, nouns that describe actors.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::analysis::Gender;
-use crate::language::wordmap::WordMap;
+use crate::language::endings::Endings;
+use crate::language::wordmap::{WordMap, WordSet};
 use crate::language::{Language, lexicon};
 
 mod bodies;
@@ -13,22 +14,40 @@ mod role_nouns;
 use bodies::Bodies;
 pub(crate) use bodies::BodyName;
 use name_heads::NameHeads;
-pub(crate) use role_nouns::RoleNoun;
 use role_nouns::RoleNouns;
+pub(crate) use role_nouns::{RoleNoun, RoleWord};
 
 /// Everything embedded that actors are resolved with.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     bodies: Bodies,
-    legal_forms: HashSet<&'static str>,
-    surnames_in_s: HashSet<&'static str>,
+    legal_forms: WordSet,
+    surnames_in_s: WordSet,
     given: WordMap<Option<Gender>>,
-    endings: WordMap<Option<NounClass>>,
+    noun_classes: Endings<EndingClass>,
     role_nouns: RoleNouns,
     name_heads: NameHeads,
-    titles: [HashSet<&'static str>; 2],
-    adjectives: HashSet<&'static str>,
-    demonyms: [HashSet<&'static str>; 2],
+    titles: [WordSet; 2],
+    adjectives: Endings<Adjective>,
+    demonyms: [WordSet; 2],
+}
+
+/// What an ending tells of the German nouns that end in it, and of the one that is nothing else.
+#[derive(Debug, Clone, Copy, Default)]
+struct EndingClass {
+    longer: Option<NounClass>,
+    whole: Option<NounClass>,
+}
+
+/// What a stem, or the ending of one, tells of a German adjective.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Adjective {
+    /// Names begin with it.
+    Named,
+    /// Names begin with those that end so.
+    Ending,
+    /// It only ends like one.
+    None,
 }
 
 /// What an ending tells of a German noun.
@@ -50,44 +69,35 @@ const DEMONYMS_DE: &str = include_str!("../../language/de/demonyms.txt");
 const DEMONYMS_EN: &str = include_str!("../../language/en/demonyms.txt");
 const ADJECTIVES: &str = include_str!("../../language/de/name_adjectives.txt");
 
-/// Towns whose inhabitants look like an adjective in -ig.
-const PLACES_IN_IG: [&str; 6] = [
-    "leipzig",
-    "danzig",
-    "braunschweig",
-    "schleswig",
-    "merzig",
-    "venedig",
-];
-/// Longest ending of `noun_gender.txt`, in characters.
-const LONGEST_ENDING: usize = 9;
+/// An adjective that only its ending tells has more letters in its stem.
+const SHORT_STEM: usize = 4;
 
 impl Lexicon {
     pub fn new() -> Self {
-        let mut given = WordMap::default();
-        for (class, name) in classed(GIVEN_NAMES) {
-            *given.entry(name) = gender(class);
-        }
-        let mut endings = WordMap::default();
+        let mut noun_classes: HashMap<&str, EndingClass> = HashMap::new();
         for (class, ending) in classed(NOUN_GENDER) {
             let class = gender(class).map_or(NounClass::Plural, NounClass::Singular);
-            *endings.entry(ending) = Some(class);
+            match ending.strip_prefix('^') {
+                Some(whole) => noun_classes.entry(whole).or_default().whole = Some(class),
+                None => noun_classes.entry(ending).or_default().longer = Some(class),
+            }
         }
+        let given = classed(GIVEN_NAMES).map(|(class, name)| (name, gender(class)));
         Self {
             bodies: Bodies::new(),
             legal_forms: lexicon::words(LEGAL_FORMS).collect(),
             surnames_in_s: lexicon::words(SURNAMES_IN_S)
                 .flat_map(|line| line.split(' '))
                 .collect(),
-            given,
-            endings,
+            given: given.collect(),
+            noun_classes: Endings::new(noun_classes),
             role_nouns: RoleNouns::new(),
             name_heads: NameHeads::new(),
             titles: [
                 lexicon::words(TITLES_DE).collect(),
                 lexicon::words(TITLES_EN).collect(),
             ],
-            adjectives: lexicon::words(ADJECTIVES).collect(),
+            adjectives: Endings::new(lexicon::words(ADJECTIVES).map(adjective)),
             demonyms: [DEMONYMS_DE, DEMONYMS_EN]
                 .map(|file| lexicon::words(file).flat_map(|line| line.split(' ')).collect()),
         }
@@ -138,17 +148,9 @@ impl Lexicon {
 
     /// Gender, or plural, of a German noun, where its ending tells it.
     pub fn known_class(&self, noun: &str) -> Option<NounClass> {
-        let lower = noun.rsplit('-').next().unwrap_or(noun).to_lowercase();
-        let whole = format!("^{lower}");
-        if let Some(class) = self.endings.get(&whole).flatten() {
-            return Some(class);
-        }
-        let mut starts: Vec<usize> = lower.char_indices().map(|(at, _)| at).collect();
-        let first = starts.len().saturating_sub(LONGEST_ENDING);
-        starts.drain(..first);
-        starts
-            .into_iter()
-            .find_map(|at| self.endings.get(&lower[at..]).flatten())
+        let last = noun.rsplit('-').next().unwrap_or(noun);
+        let told = |(at, class): (usize, EndingClass)| class.whole.filter(|_| at == 0).or(class.longer);
+        self.noun_classes.of(last).filter_map(told).last()
     }
 
     /// True for a word for a people, a nationality or a faith ("Bosnian", "Franzosen"), which is the name of nobody.
@@ -172,16 +174,27 @@ impl Lexicon {
         let Some(stem) = adjective_stem(word) else {
             return false;
         };
-        let stem = stem.to_lowercase();
-        // "Leipziger"
-        if PLACES_IN_IG.contains(&stem.as_str()) {
-            return false;
+        let mut ends = false;
+        for (at, adjective) in self.adjectives.of(stem) {
+            match adjective {
+                Adjective::Ending => ends = true,
+                _ if at > 0 => {}
+                Adjective::Named => return true,
+                Adjective::None => return false,
+            }
         }
-        self.adjectives.contains(stem.as_str())
-            || (stem.chars().count() > 4
-                && ["isch", "lich", "ional", "ativ", "ell", "är", "iert", "ig"]
-                    .iter()
-                    .any(|ending| stem.ends_with(ending)))
+        ends && stem.chars().count() > SHORT_STEM
+    }
+}
+
+/// A line of the adjectives' file.
+fn adjective(line: &'static str) -> (&'static str, Adjective) {
+    if let Some(ending) = line.strip_prefix('-') {
+        (ending, Adjective::Ending)
+    } else if let Some(other) = line.strip_prefix('!') {
+        (other, Adjective::None)
+    } else {
+        (line, Adjective::Named)
     }
 }
 
@@ -221,6 +234,26 @@ mod tests {
             for columns in lexicon::entries(file) {
                 assert!(columns.len() == 2 && "mfnp".contains(columns[0]), "{columns:?}");
             }
+        }
+    }
+
+    #[test]
+    fn every_adjective_parses_and_is_found() {
+        let lexicon = Lexicon::new();
+        for line in lexicon::entries(ADJECTIVES) {
+            let [line] = line[..] else {
+                panic!("one column: {line:?}");
+            };
+            let (stem, kind) = adjective(line);
+            assert!(stem.chars().all(char::is_lowercase), "{line}");
+            let word = match kind {
+                Adjective::Ending => format!("abcde{stem}en"),
+                _ => format!("{stem}en"),
+            };
+            assert_eq!(lexicon.is_name_adjective(&word), kind != Adjective::None, "{line}");
+        }
+        for word in ["Leipziger", "Essener", "Tische", "neu"] {
+            assert!(!lexicon.is_name_adjective(word), "{word}");
         }
     }
 

@@ -1,99 +1,106 @@
 //! Words of names that tell what is named: "Ashby Rovers", "Municipality of Livorno", "Wartburg-Sparkasse".
 
-use std::collections::HashMap;
-
 use crate::actors::lexicon::Lexicon;
 use crate::analysis::EntityType;
+use crate::language::endings::Endings;
+use crate::language::wordmap::WordMap;
 use crate::language::{Language, lexicon};
 
 const GERMAN: &str = include_str!("../../language/de/name_heads.txt");
 const ENGLISH: &str = include_str!("../../language/en/name_heads.txt");
 
 /// The words, by where in the name they stand.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct NameHeads {
-    english: HashMap<(&'static str, String), EntityType>,
-    /// Endings of words in small letters, and whether the word must be longer.
-    german_last: HashMap<&'static str, (EntityType, bool)>,
-    german_first: HashMap<&'static str, EntityType>,
+    /// The last word of an English name, or the last two.
+    last: WordMap<Option<EntityType>>,
+    /// The last word of an English newspaper's name.
+    medium: WordMap<Option<EntityType>>,
+    /// The first word of an English name.
+    first: WordMap<Option<EntityType>>,
+    /// The word, or the two, before "of", "for" or "on".
+    of: WordMap<Option<EntityType>>,
+    /// Endings of German words, and whether the word must be longer.
+    german_last: Endings<(EntityType, bool)>,
+    german_first: Endings<EntityType>,
 }
 
 impl NameHeads {
     /// The embedded words.
     pub fn new() -> Self {
-        let (mut english, mut german_last, mut german_first) =
-            (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut heads = Self::default();
         for (entity, place, word) in entries(ENGLISH) {
-            english.insert((place, word.replace('_', " ")), entity);
+            let list = match place {
+                "medium" => &mut heads.medium,
+                "first" => &mut heads.first,
+                "of" => &mut heads.of,
+                _ => &mut heads.last,
+            };
+            *list.entry(&word.replace('_', " ")) = Some(entity);
         }
-        for (entity, place, word) in entries(GERMAN) {
+        let german = |wanted: &'static str| entries(GERMAN).filter(move |(_, place, _)| *place == wanted);
+        heads.german_last = Endings::new(german("last").map(|(entity, _, word)| {
             let part = word.trim_start_matches('-');
-            match place {
-                "last" => drop(german_last.insert(part, (entity, part.len() < word.len()))),
-                _ => drop(german_first.insert(part, entity)),
-            }
-        }
-        Self {
-            english,
-            german_last,
-            german_first,
-        }
+            (part, (entity, part.len() < word.len()))
+        }));
+        heads.german_first = Endings::new(german("first").map(|(entity, _, word)| (word, entity)));
+        heads
     }
 
     fn english(&self, name: &str) -> Option<EntityType> {
-        let words: Vec<&str> = name.split(' ').collect();
-        let [first, .., last] = words[..] else {
-            return None;
-        };
-        let find = |place: &'static str, word: &str| self.english.get(&(place, word.to_owned())).copied();
-        if let Some(tie) = words
-            .iter()
-            .position(|word| matches!(*word, "of" | "for" | "on"))
-            .filter(|&tie| tie > 0)
-        {
-            let two = tie
-                .checked_sub(2)
-                .and_then(|at| find("of", &words[at..tie].join(" ")));
-            return two.or_else(|| find("of", words[tie - 1]));
+        let (first, _) = name.split_once(' ')?;
+        let mut start = 0;
+        for word in name.split(' ') {
+            if start > 0 && matches!(word, "of" | "for" | "on") {
+                return last_words(&self.of, &name[..start - 1], true);
+            }
+            start += word.len() + 1;
         }
-        let two = words
-            .len()
-            .checked_sub(2)
-            .filter(|&at| at > 0)
-            .and_then(|at| find("last", &words[at..].join(" ")));
-        two.or_else(|| find("last", last))
-            .or_else(|| find("medium", last))
-            .or_else(|| find("first", first))
+        let (_, last) = name.rsplit_once(' ')?;
+        last_words(&self.last, name, false)
+            .or_else(|| self.medium.get(last)?)
+            .or_else(|| self.first.get(first)?)
     }
 
     fn german(&self, name: &str) -> Option<EntityType> {
         // "1. FC Nürnberg"
         let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         let mut words = name.split(' ').skip_while(is_number);
-        let first = words.next()?.to_lowercase();
+        let first = words.next()?;
         let Some(last) = words.last() else {
-            return self.ending(&first, false);
+            return self.ending(first, false);
         };
         // "Landgericht Hamburg" before "Hamburger Hafen"
-        let noun = || self.ending(&first, true);
-        let known = self.german_first.get(first.as_str()).copied().or_else(noun);
-        known.or_else(|| self.ending(&last.to_lowercase(), true))
+        let noun = || self.ending(first, true);
+        let known = self.german_first.whole(first).or_else(noun);
+        known.or_else(|| self.ending(last, true))
     }
 
     /// What the longest listed ending of a German word tells; the whole word counts in names of several.
     fn ending(&self, word: &str, several: bool) -> Option<EntityType> {
-        let mut starts = word.char_indices().map(|(at, _)| at);
-        let (at, &(entity, longer)) = starts.find_map(|at| Some((at, self.german_last.get(&word[at..])?)))?;
+        let (at, (entity, longer)) = self.german_last.longest(word)?;
         let fits = if at == 0 { several && !longer } else { at > 2 };
         fits.then_some(entity)
     }
+}
+
+/// What the last two words of a name tell, or the last one. Two that are the `whole` name count only where told so.
+fn last_words(words: &WordMap<Option<EntityType>>, name: &str, whole: bool) -> Option<EntityType> {
+    let mut blanks = name.rmatch_indices(' ').map(|(at, _)| at);
+    let one = blanks.next().map_or(0, |at| at + 1);
+    let two = match blanks.next() {
+        Some(at) => Some(at + 1),
+        None => (whole && one > 0).then_some(0),
+    };
+    two.and_then(|at| words.get(&name[at..])?)
+        .or_else(|| words.get(&name[one..])?)
 }
 
 impl Lexicon {
     /// True for a name that ends as those of English newspapers do, which keep their article ("The Straits Times").
     pub fn is_medium(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        self.name_heads.english.contains_key(&("medium", last.to_owned()))
+        self.name_heads.medium.contains(last)
     }
 
     /// What a word of the name tells that it names.

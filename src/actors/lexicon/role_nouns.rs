@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use fst::Map;
-
 use crate::actors::lexicon::Lexicon;
 use crate::analysis::EntityType;
+use crate::language::endings::Endings;
 use crate::language::{Language, lexicon};
 
 const GERMAN: &str = include_str!("../../language/de/role_nouns.txt");
@@ -22,6 +21,37 @@ pub(crate) struct RoleNoun {
     pub base: &'static str,
 }
 
+/// A word of a text that is such a noun or, in German, ends in one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RoleWord<'a> {
+    /// The noun.
+    pub noun: RoleNoun,
+    word: &'a str,
+    /// The byte of the word where the noun begins; none in English, whose words stay as they are.
+    noun_at: Option<usize>,
+}
+
+impl RoleWord<'_> {
+    /// The base form of the whole word ("Ministerpräsidenten" -> "Ministerpräsident").
+    pub fn base(&self) -> String {
+        let (base, word) = (self.noun.base, self.word);
+        let Some(at) = self.noun_at else {
+            return word.to_owned();
+        };
+        let head = &word[..at];
+        let mut whole = match at {
+            0 => base.to_owned(),
+            _ if head.ends_with('-') => format!("{head}{base}"),
+            _ => format!("{head}{}", base.to_lowercase()),
+        };
+        let adjectival = ["te", "nde", "elle"].iter().any(|end| base.ends_with(end));
+        if adjectival && word.ends_with(['r', 'R']) {
+            whole.push('r');
+        }
+        whole
+    }
+}
+
 /// What a form of a German noun is a form of.
 #[derive(Debug, Clone)]
 struct German {
@@ -31,13 +61,15 @@ struct German {
     ends_compounds: bool,
 }
 
-/// The nouns of both languages. German ones are found by one walk over the letters of a word from its end.
+/// The nouns of both languages.
 #[derive(Debug)]
 pub(super) struct RoleNouns {
-    /// From every form of a German noun, its letters reversed, to its place in `forms`.
-    endings: Map<Vec<u8>>,
+    /// From every form of a German noun to its place in `forms`.
+    german: Endings<u32>,
     forms: Vec<German>,
-    english: HashMap<&'static str, Vec<RoleNoun>>,
+    /// From every English noun to its place in `english_nouns`.
+    english: Endings<u32>,
+    english_nouns: Vec<Vec<RoleNoun>>,
     /// For a German noun, other ones that it ends in ("Agentur" for "Nachrichtenagentur").
     shorter: HashMap<&'static str, Vec<&'static str>>,
 }
@@ -49,12 +81,11 @@ const SHORTEST_LAST_PART: usize = 4;
 
 impl RoleNouns {
     pub fn new() -> Self {
-        let mut english: HashMap<&'static str, Vec<RoleNoun>> = HashMap::new();
+        let mut english: BTreeMap<&'static str, Vec<RoleNoun>> = BTreeMap::new();
         for (noun, _) in entries(ENGLISH) {
             english.entry(noun.base).or_default().insert(0, noun);
         }
-        let shorter = shorter();
-        let mut by_ending: BTreeMap<Vec<u8>, (usize, German)> = BTreeMap::new();
+        let mut by_form: BTreeMap<String, (usize, German)> = BTreeMap::new();
         for (noun, whole) in entries(GERMAN) {
             let lower = noun.base.to_lowercase();
             let letters = lower.chars().count();
@@ -70,57 +101,44 @@ impl RoleNouns {
                     nouns: vec![noun],
                     ends_compounds: !whole && letters >= SHORTEST_LAST_PART,
                 };
-                let reversed: Vec<u8> = format!("{lower}{ending}").bytes().rev().collect();
-                match by_ending.get_mut(&reversed) {
+                let written = format!("{lower}{ending}");
+                match by_form.get_mut(&written) {
                     Some((known, old)) if rank == *known => {
                         old.nouns.insert(0, noun);
                         old.ends_compounds |= form.ends_compounds;
                     }
                     Some((known, _)) if rank > *known => {}
                     _ => {
-                        by_ending.insert(reversed, (rank, form));
+                        by_form.insert(written, (rank, form));
                     }
                 }
             }
         }
-        let endings = by_ending
-            .keys()
-            .enumerate()
-            .map(|(place, ending)| (ending, place as u64));
         Self {
-            endings: Map::from_iter(endings).unwrap_or_default(),
-            forms: by_ending.values().map(|(_, form)| form.clone()).collect(),
-            english,
-            shorter,
+            german: Endings::new(by_form.keys().zip(0..)),
+            forms: by_form.into_values().map(|(_, form)| form).collect(),
+            english: Endings::new(english.keys().zip(0..)),
+            english_nouns: english.into_values().collect(),
+            shorter: shorter(),
         }
     }
 
     /// The longest ending of a German word that is a form of a noun: where it begins, and what it is.
-    fn ending(&self, word: &str) -> Option<(usize, &German)> {
-        let endings = self.endings.as_fst();
-        let (mut node, mut output) = (endings.root(), fst::raw::Output::zero());
-        let mut found = None;
-        for (at, letter) in word.char_indices().rev() {
-            let mut small = [0; 4];
-            for lower in letter.to_lowercase().rev() {
-                for &byte in lower.encode_utf8(&mut small).as_bytes().iter().rev() {
-                    let Some(next) = node.find_input(byte) else {
-                        return found;
-                    };
-                    let transition = node.transition(next);
-                    output = output.cat(transition.out);
-                    node = endings.node(transition.addr);
-                }
-            }
-            if node.is_final() {
-                let place = output.cat(node.final_output()).value() as usize;
-                let form = self.forms.get(place)?;
-                if at == 0 || form.ends_compounds || word[..at].ends_with('-') {
-                    found = Some((at, form));
-                }
-            }
-        }
-        found
+    fn ending(&self, word: &str) -> Option<(usize, &[RoleNoun])> {
+        let fits = |&(at, form): &(usize, u32)| {
+            at == 0 || self.forms[form as usize].ends_compounds || word[..at].ends_with('-')
+        };
+        let (at, form) = self.german.of(word).filter(fits).last()?;
+        Some((at, &self.forms[form as usize].nouns))
+    }
+
+    /// The nouns that an English word, its last part or the singular of that is.
+    fn english(&self, word: &str) -> Option<&[RoleNoun]> {
+        let last = word.rsplit('-').next().unwrap_or(word);
+        let singular = last.strip_suffix(['s', 'S']).unwrap_or(last);
+        let mut forms = [word, last, singular].into_iter();
+        let found = forms.find_map(|form| self.english.whole(form))?;
+        Some(&self.english_nouns[found as usize])
     }
 }
 
@@ -130,55 +148,37 @@ impl Lexicon {
         self.role_nouns.shorter.get(base).map_or(&[], Vec::as_slice)
     }
 
-    /// The noun that describes an actor, by the noun itself or the end of a compound; with the base form of the
-    /// whole word ("Ministerpräsidenten" -> "Ministerpräsident").
-    pub fn role_noun(&self, word: &str, language: Language) -> Option<(RoleNoun, String)> {
+    /// The noun that describes an actor, by the noun itself or the end of a compound.
+    pub fn role_noun<'a>(&self, word: &'a str, language: Language) -> Option<RoleWord<'a>> {
         self.role_noun_where(word, language, |_| true)
     }
 
     /// The same, for actors of one type: "Tochter" is a person, and a company.
-    pub fn role_noun_of(
+    pub fn role_noun_of<'a>(
         &self,
-        word: &str,
+        word: &'a str,
         language: Language,
         entity: EntityType,
-    ) -> Option<(RoleNoun, String)> {
+    ) -> Option<RoleWord<'a>> {
         self.role_noun_where(word, language, |noun| noun.entity == entity)
     }
 
-    fn role_noun_where(
+    fn role_noun_where<'a>(
         &self,
-        word: &str,
+        word: &'a str,
         language: Language,
         wanted: impl Fn(&RoleNoun) -> bool,
-    ) -> Option<(RoleNoun, String)> {
-        if language == Language::English {
-            let lower = word.to_lowercase();
-            let last = lower.rsplit('-').next().unwrap_or(&lower);
-            let singular = last.strip_suffix('s').unwrap_or(last);
-            let mut forms = [lower.as_str(), last, singular].into_iter();
-            let nouns = forms.find_map(|form| self.role_nouns.english.get(form))?;
-            return nouns
-                .iter()
-                .find(|noun| wanted(noun))
-                .map(|&noun| (noun, word.to_owned()));
-        }
-        if !word.starts_with(char::is_uppercase) {
+    ) -> Option<RoleWord<'a>> {
+        let (noun_at, nouns) = if language == Language::English {
+            (None, self.role_nouns.english(word)?)
+        } else if word.starts_with(char::is_uppercase) {
+            let (at, nouns) = self.role_nouns.ending(word)?;
+            (Some(at), nouns)
+        } else {
             return None;
-        }
-        let (at, form) = self.role_nouns.ending(word)?;
-        let &noun = form.nouns.iter().find(|noun| wanted(noun))?;
-        let head = &word[..at];
-        let mut base = match at {
-            0 => noun.base.to_owned(),
-            _ if head.ends_with('-') => format!("{head}{}", noun.base),
-            _ => format!("{head}{}", noun.base.to_lowercase()),
         };
-        let adjectival = ["te", "nde", "elle"].iter().any(|end| noun.base.ends_with(end));
-        if adjectival && word.ends_with(['r', 'R']) {
-            base.push('r');
-        }
-        Some((noun, base))
+        let &noun = nouns.iter().find(|noun| wanted(noun))?;
+        Some(RoleWord { noun, word, noun_at })
     }
 }
 
@@ -239,13 +239,13 @@ mod tests {
             ("Türken", "Türke", "other"),
             ("Deutsch-Türke", "Deutsch-Türke", "other"),
         ] {
-            let (noun, found) = lexicon.role_noun(word, Language::German).unwrap();
-            assert_eq!((found.as_str(), noun.class), (base, class), "{word}");
+            let found = lexicon.role_noun(word, Language::German).unwrap();
+            assert_eq!((found.base().as_str(), found.noun.class), (base, class), "{word}");
         }
         for word in ["Dienstag", "Proteste", "Kinder", "Metropole"] {
             let found = lexicon.role_noun(word, Language::German);
             assert!(
-                found.is_none_or(|(noun, _)| noun.class != "other" || noun.base == "Kind"),
+                found.is_none_or(|found| found.noun.class != "other" || found.noun.base == "Kind"),
                 "{word}"
             );
         }
@@ -256,7 +256,7 @@ mod tests {
         let lexicon = Lexicon::new();
         for entity in [EntityType::Person, EntityType::Organisation] {
             let found = lexicon.role_noun_of("Tochter", Language::German, entity);
-            assert_eq!(found.map(|(noun, _)| noun.entity), Some(entity));
+            assert_eq!(found.map(|found| found.noun.entity), Some(entity));
         }
     }
 }
