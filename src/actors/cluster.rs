@@ -1,6 +1,7 @@
 //! Puts the mentions of one actor together.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::LazyCell;
+use std::collections::HashSet;
 
 use crate::actors::evidence;
 use crate::actors::forms::{Form, winner};
@@ -40,21 +41,24 @@ pub(crate) fn cluster(
     let mut shared = persons::join_short_names(forms, &mut sets);
 
     let mut clusters: Vec<Cluster> = Vec::new();
-    let mut of_set: HashMap<usize, usize> = HashMap::new();
+    let mut of_set = vec![None; forms.len()];
     let mut form_of = vec![None; mentions.len()];
     for (index, form) in forms.iter().enumerate() {
         for &mention in &form.mentions {
             form_of[mention] = Some(index);
         }
     }
-    let mut seen: HashSet<(usize, usize)> = HashSet::new();
+    // forms of one cluster, and the clusters of forms that several share
+    let mut seen = vec![false; forms.len()];
+    let mut seen_in: HashSet<(usize, usize)> = HashSet::new();
     for (mention, form) in form_of.iter().enumerate() {
         let Some(form) = *form else { continue };
-        let gender = gender_before(layer, &mentions[mention]);
-        let fits = |set: usize| gender.is_some() && lexicon.gender_of(&forms[set].key) == gender;
-        let set = shared.bearer(form, fits).unwrap_or_else(|| sets.find(form));
+        let gender = LazyCell::new(|| gender_before(layer, &mentions[mention]));
+        let fits = |set: usize| gender.is_some() && lexicon.gender_of(&forms[set].key) == *gender;
+        let bearer = shared.bearer(form, fits);
+        let set = bearer.unwrap_or_else(|| sets.find(form));
         shared.named(form, set);
-        let at = *of_set.entry(set).or_insert_with(|| {
+        let at = *of_set[set].get_or_insert_with(|| {
             clusters.push(Cluster {
                 forms: Vec::new(),
                 mentions: Vec::new(),
@@ -64,7 +68,11 @@ pub(crate) fn cluster(
             clusters.len() - 1
         });
         clusters[at].mentions.push(mention);
-        if seen.insert((at, form)) {
+        let new = match bearer {
+            Some(_) => seen_in.insert((at, form)),
+            None => !std::mem::replace(&mut seen[form], true),
+        };
+        if new {
             clusters[at].forms.push(form);
         }
     }

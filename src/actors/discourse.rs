@@ -217,8 +217,14 @@ fn quoted(layer: &TextLayer<'_>) -> Vec<bool> {
             open = false;
         }
         for at in sentence.tokens.range() {
-            match layer.word(at) {
-                "„" | "»" if layer.word(at) == "„" || !open => open = true,
+            let word = layer.word(at);
+            // most tokens are words
+            if word.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+                quoted[at] = open;
+                continue;
+            }
+            match word {
+                "„" | "»" if word == "„" || !open => open = true,
                 "”" | "«" | "»" => open = false,
                 "“" | "\"" | "''" => open = !open,
                 _ => quoted[at] = open,

@@ -175,17 +175,20 @@ pub(crate) fn echo(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
         }
     }
     let mut added = Vec::new();
-    let mut initials: Vec<char> = known.keys().filter_map(|key| key.chars().next()).collect();
-    initials.sort_unstable();
-    initials.dedup();
+    let mut beginnings: Vec<(char, Option<char>)> = known.keys().filter_map(|key| fold::beginning(key)).collect();
+    beginnings.sort_unstable();
+    beginnings.dedup();
     for at in (0..layer.tokens.len()).filter(|&at| !covered[at]) {
         let word = layer.word(at);
-        let Some(first) = word.chars().next().filter(|first| first.is_uppercase()) else {
+        if !word.starts_with(char::is_uppercase) {
             continue;
-        };
+        }
         // most words begin as no name of the document does
-        let small = fold::initial(first);
-        if small.is_none_or(|small| initials.binary_search(&small).is_err()) || word.chars().count() < 4 {
+        let begins = |beginning| match beginning {
+            (_, None) => true,
+            told => beginnings.binary_search(&told).is_ok(),
+        };
+        if !fold::beginning(word).is_some_and(begins) || word.chars().count() < 4 {
             continue;
         }
         let mut add = |kind, span, (entity, confidence, _): (EntityType, f32, &str)| {

@@ -30,9 +30,16 @@ pub(crate) fn key(name: &str) -> String {
     key
 }
 
-/// The letter that the key of a name with this first letter begins with.
-pub(crate) fn initial(first: char) -> Option<char> {
-    first.to_lowercase().map(unaccented).next()
+/// The first two letters of the key of a word; the second is none where that is no letter.
+pub(crate) fn beginning(word: &str) -> Option<(char, Option<char>)> {
+    let lower = |letter: char| match letter {
+        _ if letter.is_ascii() => Some(letter.to_ascii_lowercase()),
+        _ => letter.to_lowercase().map(unaccented).next(),
+    };
+    let mut letters = word.chars();
+    let first = letters.next().and_then(lower)?;
+    let second = letters.next().filter(|letter| letter.is_alphabetic() && *letter != 'ß');
+    Some((first, second.and_then(lower)))
 }
 
 /// A lower-case letter without its accent; umlauts are letters of their own.

@@ -1,5 +1,7 @@
 //! One surface form of a name, and its base form.
 
+use std::borrow::Cow;
+
 use crate::actors::lexicon::{Lexicon, NounClass, adjective_stem};
 use crate::analysis::{EntityType, Gender, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
@@ -16,14 +18,22 @@ pub(crate) enum Case {
 }
 
 /// The surface form of a mention without quotation marks, titles and genitive "'s"; white space made one blank.
-pub(crate) fn surface(text: &str, mention: &Mention, lexicon: &Lexicon, language: Language) -> String {
+pub(crate) fn surface<'a>(
+    text: &'a str,
+    mention: &Mention,
+    lexicon: &Lexicon,
+    language: Language,
+) -> Cow<'a, str> {
     let raw = mention.span.of(text);
-    let mut words: Vec<&str> = raw.split_whitespace().collect();
-    while words.len() > 1
-        && (lexicon.is_title(words[0]) && mention.entity == EntityType::Person || is_article(words[0]))
-    {
-        words.remove(0);
+    if !raw.contains(char::is_whitespace) {
+        return Cow::Borrowed(bare(raw, language));
     }
+    let mut words: Vec<&str> = raw.split_whitespace().collect();
+    let droppable = |word: &str| {
+        lexicon.is_title(word) && mention.entity == EntityType::Person || is_article(word)
+    };
+    let dropped = words.iter().take_while(|word| droppable(word)).count();
+    words.drain(..dropped.min(words.len().saturating_sub(1)));
     // "Die Schutzvereinigung", but "Die Linke"
     if mention.entity == EntityType::Organisation
         && words.len() > 1
@@ -33,7 +43,16 @@ pub(crate) fn surface(text: &str, mention: &Mention, lexicon: &Lexicon, language
         words.remove(0);
     }
     let joined = words.join(" ");
-    let mut name = joined.trim_matches([
+    // mostly the text itself
+    match raw.strip_suffix(joined.as_str()) {
+        Some(before) => Cow::Borrowed(bare(&raw[before.len()..], language)),
+        None => Cow::Owned(bare(&joined, language).to_owned()),
+    }
+}
+
+/// A name without the quotation marks around it and the English genitive ending.
+fn bare(name: &str, language: Language) -> &str {
+    let mut name = name.trim_matches([
         '"', '“', '”', '„', '«', '»', '‘', '\'', ',', ';', ':', '(', '[', ']',
     ]);
     if name.ends_with(')') && !name.contains('(') {
@@ -44,7 +63,7 @@ pub(crate) fn surface(text: &str, mention: &Mention, lexicon: &Lexicon, language
             name = name.strip_suffix(ending).unwrap_or(name);
         }
     }
-    name.trim_end_matches('’').to_owned()
+    name.trim_end_matches('’')
 }
 
 fn is_article(word: &str) -> bool {

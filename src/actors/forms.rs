@@ -70,23 +70,27 @@ pub(crate) fn winner(votes: &[f32; 4]) -> EntityType {
 /// The forms of all mentions, by first occurrence.
 pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
-    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut by_key: HashMap<String, usize> = HashMap::with_capacity(mentions.len());
     for (index, mention) in mentions.iter().enumerate() {
         let surface = form::surface(layer.text, mention, lexicon, layer.language);
         let key = fold::key(&surface);
         if key.is_empty() {
             continue;
         }
-        let at = *by_key.entry(key.clone()).or_insert_with(|| {
-            forms.push(Form {
-                writings: Vec::new(),
-                key,
-                votes: [0.0; 4],
-                body: None,
-                mentions: Vec::new(),
-            });
-            forms.len() - 1
-        });
+        let at = match by_key.get(&key) {
+            Some(&at) => at,
+            None => {
+                by_key.insert(key.clone(), forms.len());
+                forms.push(Form {
+                    writings: Vec::new(),
+                    key,
+                    votes: [0.0; 4],
+                    body: None,
+                    mentions: Vec::new(),
+                });
+                forms.len() - 1
+            }
+        };
         let form = &mut forms[at];
         form.mentions.push(index);
         let vote = TYPES.iter().position(|t| *t == mention.entity).unwrap_or(3);
@@ -103,7 +107,7 @@ pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexic
             }
             None => form.writings.push(Writing {
                 base: base(layer, mention, &surface, lexicon),
-                surface,
+                surface: surface.into_owned(),
                 count: 1,
                 compound,
             }),

@@ -91,23 +91,25 @@ fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mentio
             name.push(' ');
         }
         let token = layer.word(last);
-        let whole = name.clone() + token;
-        let part = token.rsplit_once('-').map(|(part, _)| name.clone() + part);
+        name.push_str(token);
+        let whole = name.as_str();
+        let part = token
+            .rsplit_once('-')
+            .map(|(_, tail)| &whole[..whole.len() - tail.len() - 1]);
         let span = layer.tokens[at].span.cover(layer.tokens[last].span);
         let genitive = whole.strip_suffix('s').filter(|_| german);
-        let cased = || german && last > at && lexicon.is_certain_stem(&whole);
-        if lexicon.is_certain_name(&whole)
+        let cased = || german && last > at && lexicon.is_certain_stem(whole);
+        if lexicon.is_certain_name(whole)
             || genitive.is_some_and(|base| lexicon.is_certain_name(base))
             || cased()
         {
             found = Some((MentionKind::Name, span, last));
         } else if let Some(part) = part.filter(|part| lexicon.is_certain_name(part)) {
             let cut = Span::new(span.start as usize, span.start as usize + part.len());
-            if cut.end <= span.end && layer.text.get(cut.range()) == Some(part.as_str()) {
+            if cut.end <= span.end && layer.text.get(cut.range()) == Some(part) {
                 found = Some((MentionKind::Compound, cut, last));
             }
         }
-        name.push_str(token);
     }
     let (kind, span, last) = found?;
     Some(Mention {

@@ -1,6 +1,7 @@
 //! Which forms name one actor: names of one body, cases of one name, acronyms and long forms, short and longer names.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::actors::form;
 use crate::actors::forms::Form;
@@ -46,16 +47,28 @@ pub(crate) fn bodies(forms: &[Form], sets: &mut Sets) {
     }
 }
 
+/// The forms by their keys.
+fn by_key(forms: &[Form]) -> HashMap<&str, usize> {
+    forms
+        .iter()
+        .enumerate()
+        .map(|(n, form)| (form.key.as_str(), n))
+        .collect()
+}
+
+/// A run of the words of a key.
+pub(crate) fn run<'a>(key: &'a str, words: &[&str], run: Range<usize>) -> &'a str {
+    let length = |words: &[&str]| words.iter().map(|word| word.len() + 1).sum::<usize>();
+    let start = length(&words[..run.start]);
+    &key[start..start + length(&words[run]) - 1]
+}
+
 /// Joins the cases of a name: genitive -s of all, every ending of names that are no persons'.
 pub(crate) fn inflected(forms: &[Form], language: Language, lexicon: &Lexicon, sets: &mut Sets) {
     if language != Language::German {
         return;
     }
-    let by_key: HashMap<&str, usize> = forms
-        .iter()
-        .enumerate()
-        .map(|(n, f)| (f.key.as_str(), n))
-        .collect();
+    let by_key = by_key(forms);
     let mut by_stem: HashMap<String, usize> = HashMap::new();
     for (index, form) in forms.iter().enumerate() {
         // "Peters" beside "Peter" is a name of its own
@@ -79,7 +92,7 @@ pub(crate) fn inflected(forms: &[Form], language: Language, lexicon: &Lexicon, s
 /// Joins "Deutsche Presse-Agentur (dpa)", and an acronym with the only long form that it stands for.
 pub(crate) fn acronyms(mentions: &[Mention], pairs: &[Pair], forms: &[Form], sets: &mut Sets) {
     let mut form_of: HashMap<u32, usize> = HashMap::new();
-    for (index, form) in forms.iter().enumerate() {
+    for (index, form) in forms.iter().enumerate().filter(|_| !pairs.is_empty()) {
         form_of.extend(
             form.mentions
                 .iter()
@@ -117,34 +130,28 @@ const LONG_FORMS: usize = 200;
 
 /// Joins an organisation's short name with the one longer name that holds it ("Vattenfall", "Vattenfall Europe").
 pub(crate) fn contained(forms: &[Form], sets: &mut Sets) {
-    let mut longer: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut longer: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
+    let by_key = by_key(forms);
     for (index, form) in forms.iter().enumerate() {
         let entity = form.entity();
-        if !matches!(
-            entity,
-            EntityType::Organisation | EntityType::Location | EntityType::Other
-        ) {
-            continue;
-        }
         let words: Vec<&str> = form.key.split(' ').collect();
-        if !(2..=8).contains(&words.len()) {
+        if entity == EntityType::Person || !(2..=8).contains(&words.len()) {
             continue;
         }
         for start in 0..words.len() {
             for end in start + 1..=words.len() {
-                if end - start == words.len() || !may_shorten(&words, start, end, entity) {
-                    continue;
+                if end - start < words.len()
+                    && may_shorten(&words, start, end, entity)
+                    && let Some(&short) = by_key.get(run(&form.key, &words, start..end))
+                {
+                    longer[short].push(index);
                 }
-                longer.entry(words[start..end].join(" ")).or_default().push(index);
             }
         }
     }
     for (index, form) in forms.iter().enumerate() {
-        let Some(candidates) = longer.get(&form.key) else {
-            continue;
-        };
         let entity = form.entity();
-        let mut fits = candidates
+        let mut fits = longer[index]
             .iter()
             .copied()
             .filter(|&n| forms[n].entity() == entity && form.body.is_none());

@@ -31,6 +31,7 @@ mod reference;
 mod role;
 mod role_context;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::actors::cluster::Cluster;
@@ -133,11 +134,12 @@ impl ActorResolver {
         let (layer, mentions) = (finder.layer, finder.mentions);
         let name = naming::name(forms, cluster, &self.lexicon, layer.language);
         let mut aliases: Vec<String> = Vec::new();
-        let mut seen: HashSet<String> = HashSet::from([name.clone()]);
+        let mut seen: HashSet<Cow<'_, str>> = HashSet::new();
         for &mention in &cluster.mentions {
             let surface = form::surface(layer.text, &mentions[mention], &self.lexicon, layer.language);
-            if seen.insert(surface.clone()) {
-                aliases.push(surface);
+            if *surface != name && !seen.contains(&surface) {
+                aliases.push(surface.clone().into_owned());
+                seen.insert(surface);
             }
         }
         let first = cluster

@@ -1,7 +1,6 @@
 //! The name of an actor: the fullest of its forms, in its base form.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 
 use crate::actors::cluster::Cluster;
 use crate::actors::forms::{Form, Writing};
@@ -12,11 +11,12 @@ use crate::language::Language;
 
 /// The fullest form of a cluster in its base form; empty for a cluster without forms.
 pub(crate) fn name(forms: &[Form], cluster: &Cluster, lexicon: &Lexicon, language: Language) -> String {
-    let keys: HashSet<&str> = cluster
+    let mut keys: Vec<&str> = cluster
         .forms
         .iter()
         .map(|&form| forms[form].key.as_str())
         .collect();
+    keys.sort_unstable();
     let mut weak_only = cluster.body.is_some();
     let mut best: Option<(Fullness, String)> = None;
     for &form in &cluster.forms {
@@ -28,6 +28,10 @@ pub(crate) fn name(forms: &[Form], cluster: &Cluster, lexicon: &Lexicon, languag
                     .is_none_or(|name| name.weak);
             weak_only &= weak;
             let base = base(form, writing, &keys, language);
+            if keys.len() == 1 && form.writings.len() == 1 {
+                best = Some((Fullness::default(), base));
+                break;
+            }
             let fullness = Fullness::of(&base, cluster.entity, weak, writing, order, lexicon);
             if best.as_ref().is_none_or(|(other, _)| fullness > *other) {
                 best = Some((fullness, base));
@@ -44,14 +48,15 @@ pub(crate) fn name(forms: &[Form], cluster: &Cluster, lexicon: &Lexicon, languag
     }
 }
 
-/// The base form of a writing, as the other forms of its actor and the lexicon tell it.
-fn base(form: &Form, writing: &Writing, keys: &HashSet<&str>, language: Language) -> String {
+/// The base form of a writing, as the other forms of its actor, by their sorted keys, and the lexicon tell it.
+fn base(form: &Form, writing: &Writing, keys: &[&str], language: Language) -> String {
+    let has = |key: &str| keys.binary_search(&key).is_ok();
     if language == Language::German {
         // "TikToks" beside "Tiktok"
         let stripped = form::without_s(&form.key).is_some_and(|base| {
             // "Matteo Salvinis" beside "Salvini"
             let surname = base.rsplit(' ').next().unwrap_or(base);
-            keys.contains(base) || form.entity() == EntityType::Person && keys.contains(surname)
+            has(base) || form.entity() == EntityType::Person && has(surname)
         });
         if let Some(base) = form::without_s(&writing.surface).filter(|_| stripped) {
             return base.to_owned();
@@ -68,7 +73,7 @@ fn base(form: &Form, writing: &Writing, keys: &HashSet<&str>, language: Language
         if let Some(base) = writing
             .base
             .strip_suffix(['n', 'N'])
-            .filter(|base| keys.contains(fold::key(base).as_str()))
+            .filter(|base| has(&fold::key(base)))
         {
             return base.to_owned();
         }
@@ -77,7 +82,7 @@ fn base(form: &Form, writing: &Writing, keys: &HashSet<&str>, language: Language
 }
 
 /// How full a form of a name is; the greatest is the name.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Fullness {
     strong: bool,
     whole: bool,

@@ -85,7 +85,8 @@ impl<'a> RoleFinder<'a> {
     }
 
     pub(super) fn is_quote(word: &str) -> bool {
-        matches!(word, "„" | "“" | "”" | "\"" | "»" | "«" | "'" | "‚" | "‘" | "’")
+        // most tokens are words
+        !word.starts_with(|first: char| first.is_ascii_alphanumeric()) && matches!(word, "„" | "“" | "”" | "\"" | "»" | "«" | "'" | "‚" | "‘" | "’")
     }
 
     /// True where a token is a part of a whole name, not of a compound.

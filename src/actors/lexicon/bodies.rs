@@ -215,7 +215,8 @@ impl Lexicon {
             return None;
         }
         let beginnings = &self.bodies.beginnings;
-        let part = || word.rsplit_once('-').and_then(|(part, _)| beginnings.get(part));
+        let hyphen = || word.bytes().rposition(|byte| byte == b'-');
+        let part = || hyphen().and_then(|at| beginnings.get(&word[..at]));
         let genitive = || word.strip_suffix('s').and_then(|base| beginnings.get(base));
         beginnings.get(word).or_else(part).or_else(genitive)
     }
