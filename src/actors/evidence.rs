@@ -38,13 +38,13 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
     let named = |index: &&usize| finder.mentions[**index].kind == MentionKind::Name;
     for &index in mentions.iter().filter(named).take(MENTIONS) {
         let mention = &finder.mentions[index];
-        for (slot, entity) in votes.iter_mut().zip(NAMED) {
-            let role = finder.find(mention, entity);
-            *slot += if role.is_some_and(|role| tells_type(role.noun.base)) {
-                ROLE
-            } else {
-                0.0
-            };
+        if finder.may_have(mention) {
+            for (slot, entity) in votes.iter_mut().zip(NAMED) {
+                let role = finder.find_beside(mention, entity);
+                if role.is_some_and(|role| tells_type(role.noun.base)) {
+                    *slot += ROLE;
+                }
+            }
         }
         if let Some(entity) = listed_with(index, finder) {
             let slot = NAMED.iter().position(|&named| named == entity);

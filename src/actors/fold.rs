@@ -88,9 +88,15 @@ fn word_stem(word: &str) -> &str {
 
 /// True for a writing in capitals ("USA", "EZB", "C.I.A."), which is no long form of a name.
 pub(crate) fn is_acronym(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    !name.contains(' ') && letters <= 6 && capitals >= 2 && capitals * 2 >= letters && !name.contains('-')
+    let (mut letters, mut capitals) = (0, 0);
+    for c in name.chars() {
+        if matches!(c, ' ' | '-') {
+            return false;
+        }
+        letters += usize::from(c.is_alphabetic());
+        capitals += usize::from(c.is_uppercase());
+    }
+    letters <= 6 && capitals >= 2 && capitals * 2 >= letters
 }
 
 /// True where the acronym's letters are the first letters of the long form's words, or, `loosely`, stand in it in

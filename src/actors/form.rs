@@ -52,6 +52,12 @@ pub(crate) fn surface<'a>(
 
 /// A name without the quotation marks around it and the English genitive ending.
 fn bare(name: &str, language: Language) -> &str {
+    // mostly there is nothing to cut
+    let plain = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    let genitive = language == Language::English && name.ends_with('s');
+    if plain(name.chars().next()) && plain(name.chars().next_back()) && !genitive {
+        return name;
+    }
     let mut name = name.trim_matches([
         '"', '“', '”', '„', '«', '»', '‘', '\'', ',', ';', ':', '(', '[', ']',
     ]);

@@ -70,7 +70,7 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon:
 
 /// For the last word of each name the word that follows it wherever it stands, and how often.
 fn followers<'a>(layer: &TextLayer<'a>, mentions: &[Mention]) -> HashMap<&'a str, (Option<&'a str>, u32)> {
-    let mut follows: HashMap<&str, (Option<&str>, u32)> = HashMap::new();
+    let mut follows: HashMap<&str, (Option<&str>, u32)> = HashMap::with_capacity(mentions.len());
     for mention in mentions
         .iter()
         .filter(|mention| mention.kind == MentionKind::Name)

@@ -117,7 +117,7 @@ pub(crate) fn join_short_names(forms: &[Form], sets: &mut Sets) -> Shared {
     let holders = holders(forms);
     // longer names first, so that "Bush" finds one person where "George Bush" and "George W. Bush" are joined
     let mut order: Vec<usize> = (0..forms.len()).collect();
-    order.sort_by_key(|&n| std::cmp::Reverse(forms[n].words()));
+    order.sort_by_cached_key(|&n| std::cmp::Reverse(forms[n].words()));
     let mut shared = Shared::default();
     for index in order {
         let full = match &holders[index] {

@@ -121,12 +121,6 @@ pub(super) fn complete(
     let mut next = 0;
     for sentence in layer.sentences {
         for at in sentence.tokens.range() {
-            while mentions
-                .get(next)
-                .is_some_and(|mention| mention.tokens.range().end < at)
-            {
-                next += 1;
-            }
             if !layer.word(at).starts_with(char::is_uppercase) {
                 continue;
             }
@@ -141,6 +135,12 @@ pub(super) fn complete(
             else {
                 continue;
             };
+            while mentions
+                .get(next)
+                .is_some_and(|mention| mention.tokens.range().end < at)
+            {
+                next += 1;
+            }
             let tokens = TokenRange::new(start, at + 1);
             let inside = mentions[next..]
                 .iter()

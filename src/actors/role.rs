@@ -46,9 +46,39 @@ impl<'a> RoleFinder<'a> {
 
     /// The description beside a mention of an actor of this type, if there is one.
     pub fn find(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
-        if mention.kind != MentionKind::Name {
-            return None;
+        if self.may_have(mention) {
+            self.find_beside(mention, entity)
+        } else {
+            None
         }
+    }
+
+    /// False where no description of any type can stand beside a mention; quick to tell.
+    pub fn may_have(&self, mention: &Mention) -> bool {
+        let tokens = mention.tokens.range();
+        let comma = |word: &str| matches!(word, "," | "–" | "-" | "(") || Self::is_quote(word);
+        let after = |at: usize| at < self.layer.tokens.len() && comma(self.word(at));
+        let described = |at: usize| {
+            let noun = || {
+                self.lexicon
+                    .role_noun(self.word(at), self.layer.language)
+                    .is_some()
+            };
+            self.named[at] != 0
+                || matches!(self.layer.tokens[at].upos, Upos::Noun | Upos::Propn)
+                || noun()
+        };
+        let before = |at: usize| {
+            let word = self.word(at);
+            let joins = matches!(word, "," | "und" | "sowie" | "and" | "or" | "oder");
+            joins || Self::is_quote(word) || self.is_address(at) || described(at)
+        };
+        mention.kind == MentionKind::Name
+            && (tokens.start.checked_sub(1).is_some_and(before) || after(tokens.end))
+    }
+
+    /// The description beside a mention that may have one.
+    pub fn find_beside(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
         self.before(mention, entity)
             .or_else(|| self.before_comma(mention, entity))
             .or_else(|| self.after(mention, entity))
@@ -66,6 +96,11 @@ impl<'a> RoleFinder<'a> {
     pub(super) fn noun(&self, at: usize, entity: EntityType) -> Option<RoleWord<'a>> {
         self.lexicon
             .role_noun_of(self.word(at), self.layer.language, entity)
+    }
+
+    /// "Herr", "Frau": in German no role.
+    fn is_address(&self, at: usize) -> bool {
+        self.german() && self.lexicon.is_address(self.word(at), self.layer.language)
     }
 
     pub(super) fn sentence_start(&self, at: usize) -> usize {
@@ -100,8 +135,7 @@ impl<'a> RoleFinder<'a> {
         let start = self.sentence_start(mention.tokens.start as usize);
         let mut end = mention.tokens.start as usize;
         while end > start
-            && (Self::is_quote(self.word(end - 1))
-                || self.lexicon.is_address(self.word(end - 1), self.layer.language) && self.german())
+            && (Self::is_quote(self.word(end - 1)) || self.is_address(end - 1))
         {
             end -= 1;
         }

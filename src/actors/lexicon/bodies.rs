@@ -84,7 +84,7 @@ pub(super) struct Bodies {
 
 type Names = WordMap<Option<Listed>>;
 
-/// The first two bytes of words: most words of a text begin as none of a list.
+/// The first three bytes of words: most words of a text begin as none of a list.
 #[derive(Debug)]
 struct FirstLetters(Vec<bool>);
 
@@ -93,32 +93,37 @@ impl FirstLetters {
         Self(vec![false; 1 << 16])
     }
 
-    fn place(one: u8, two: u8) -> usize {
-        usize::from(one) << 8 | usize::from(two)
+    /// Letters of few words share a place.
+    fn place([one, two, three]: [u8; 3]) -> usize {
+        let number = u32::from_be_bytes([0, one, two, three]);
+        (number.wrapping_mul(0x9E37_79B1) >> 16) as usize
     }
 
     fn add(&mut self, word: &str) {
+        let all = 0..=u8::MAX;
         match *word.as_bytes() {
-            [one, two, ..] => self.0[Self::place(one, two)] = true,
+            [one, two, three, ..] => self.0[Self::place([one, two, three])] = true,
             // whatever follows
-            [one] => (0..=u8::MAX).for_each(|two| self.0[Self::place(one, two)] = true),
-            [] => {}
+            [one, two] => all.for_each(|three| self.0[Self::place([one, two, three])] = true),
+            _ => self.0.fill(true),
         }
     }
 
-    /// False where no listed word can begin so; a word of one letter may be any.
+    /// False where no listed word can begin so; a word of one or two bytes may be any.
+    #[inline]
     fn may_begin(&self, word: &str) -> bool {
         match *word.as_bytes() {
-            [one, two, ..] => self.0[Self::place(one, two)],
+            [one, two, three, ..] => self.0[Self::place([one, two, three])],
             _ => true,
         }
     }
 
     /// The same for words that are compared by their keys, in small letters and without accents.
+    #[inline]
     fn may_begin_key(&self, word: &str) -> bool {
         match *word.as_bytes() {
-            [one, two, ..] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => {
-                self.0[Self::place(one.to_ascii_lowercase(), two.to_ascii_lowercase())]
+            [one, two, three, ..] if [one, two, three].iter().all(u8::is_ascii_alphabetic) => {
+                self.0[Self::place([one, two, three].map(|byte| byte.to_ascii_lowercase()))]
             }
             _ => true,
         }
