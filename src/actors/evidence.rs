@@ -1,6 +1,7 @@
 //! What speaks for the type of an actor beside the tagger's votes: the noun beside it, its legal form, its given name,
 //! the company that it keeps in a list.
 
+use crate::actors::forms::TYPES;
 use crate::actors::lexicon::Lexicon;
 use crate::actors::role::RoleFinder;
 use crate::analysis::{EntityType, Mention, MentionKind};
@@ -23,13 +24,13 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
     if lexicon.has_legal_form(name) {
         votes[1] += LEGAL_FORM;
     }
-    for (slot, entity) in votes.iter_mut().zip(NAMED) {
+    for (slot, entity) in votes.iter_mut().zip(TYPES) {
         if name_noun(name, entity, finder) {
             *slot += NOUN;
         }
     }
     let head = lexicon.name_head(name, finder.layer.language);
-    if let Some(slot) = head.and_then(|entity| NAMED.iter().position(|&named| named == entity)) {
+    if let Some(slot) = head.and_then(|entity| TYPES.iter().position(|&told| told == entity)) {
         votes[slot] += HEAD;
     }
     if has_given_name(name, lexicon) {
@@ -39,7 +40,7 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
     for &index in mentions.iter().filter(named).take(MENTIONS) {
         let mention = &finder.mentions[index];
         if finder.may_have(mention) {
-            for (slot, entity) in votes.iter_mut().zip(NAMED) {
+            for (slot, entity) in votes.iter_mut().zip(TYPES) {
                 let role = finder.find_beside(mention, entity);
                 if role.is_some_and(|role| tells_type(role.noun.base)) {
                     *slot += ROLE;
@@ -47,15 +48,12 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
             }
         }
         if let Some(entity) = listed_with(index, finder) {
-            let slot = NAMED.iter().position(|&named| named == entity);
+            let slot = TYPES.iter().position(|&told| told == entity);
             votes[slot.unwrap_or(3)] += LIST;
         }
     }
     votes
 }
-
-/// The types that nouns tell, in the order of votes.
-const NAMED: [EntityType; 3] = [EntityType::Person, EntityType::Organisation, EntityType::Location];
 
 /// Nouns that also stand before a name of another type ("Regierung Merkel", "Platz Eins").
 fn tells_type(base: &str) -> bool {

@@ -20,9 +20,31 @@ pub(super) struct NameHeads {
     first: WordMap<Option<EntityType>>,
     /// The word, or the two, before "of", "for" or "on".
     of: WordMap<Option<EntityType>>,
-    /// Endings of German words, and whether the word must be longer.
-    german_last: Endings<(EntityType, bool)>,
+    /// Endings of German words.
+    german_last: Endings<(EntityType, Ends)>,
     german_first: Endings<EntityType>,
+}
+
+/// Which words a German ending tells something of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// Those that end in it, and in names of several words itself.
+    Any,
+    /// Only those that end in it.
+    Longer,
+    /// Itself too where it is the whole name.
+    Alone,
+}
+
+impl Ends {
+    /// An ending as the file has it, and its mark.
+    fn of(word: &str) -> (&str, Self) {
+        match (word.strip_prefix('-'), word.strip_prefix('=')) {
+            (Some(end), _) => (end, Self::Longer),
+            (_, Some(end)) => (end, Self::Alone),
+            _ => (word, Self::Any),
+        }
+    }
 }
 
 impl NameHeads {
@@ -40,8 +62,8 @@ impl NameHeads {
         }
         let german = |wanted: &'static str| entries(GERMAN).filter(move |(_, place, _)| *place == wanted);
         heads.german_last = Endings::new(german("last").map(|(entity, _, word)| {
-            let part = word.trim_start_matches('-');
-            (part, (entity, part.len() < word.len()))
+            let (part, ends) = Ends::of(word);
+            (part, (entity, ends))
         }));
         heads.german_first = Endings::new(german("first").map(|(entity, _, word)| (word, entity)));
         heads
@@ -78,8 +100,13 @@ impl NameHeads {
 
     /// What the longest listed ending of a German word tells; the whole word counts in names of several.
     fn ending(&self, word: &str, several: bool) -> Option<EntityType> {
-        let (at, (entity, longer)) = self.german_last.longest(word)?;
-        let fits = if at == 0 { several && !longer } else { at > 2 };
+        let (at, (entity, ends)) = self.german_last.longest(word)?;
+        let fits = match ends {
+            _ if at > 0 => at > 2,
+            Ends::Longer => false,
+            Ends::Any => several,
+            Ends::Alone => true,
+        };
         fits.then_some(entity)
     }
 }
@@ -165,6 +192,8 @@ mod tests {
             ("Justizvollzugsanstalt Aachen", location),
             ("Verband", None),
             ("Angela Merkel", None),
+            ("Bundesliga", Some(EntityType::Other)),
+            ("DFB-Pokal", Some(EntityType::Other)),
         ] {
             assert_eq!(heads.german(name), told, "{name}");
         }
