@@ -16,10 +16,12 @@ pub(crate) fn divide(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon
         .map(|mention| layer.word(mention.tokens.range().end - 1))
         .collect();
     let mut added = Vec::new();
-    for mention in mentions
-        .iter_mut()
-        .filter(|mention| mention.kind == MentionKind::Name)
-    {
+    let starts: Vec<u32> = mentions.iter().map(|mention| mention.tokens.start).collect();
+    for (index, mention) in mentions.iter_mut().enumerate() {
+        if mention.kind != MentionKind::Name {
+            continue;
+        }
+        let next = starts.get(index + 1).map_or(layer.tokens.len(), |&at| at as usize);
         match mention.entity {
             EntityType::Person => without_title(layer, mention, lexicon),
             EntityType::Organisation | EntityType::Location => {
@@ -29,6 +31,7 @@ pub(crate) fn divide(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon
                     added.push(second);
                 }
                 let Some(person) = person_at_end(layer, mention, &persons, lexicon) else {
+                    added.extend(person_over_end(layer, mention, next, lexicon));
                     continue;
                 };
                 let end = mention.tokens.range().end;
@@ -71,24 +74,6 @@ fn without_title(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon
     }
 }
 
-/// Nouns that say what a company is and begin no company's name ("Windkraftbauer Nordlicht AG").
-const DESCRIBES: [&str; 14] = [
-    "Konzern",
-    "Unternehmen",
-    "Firma",
-    "Hersteller",
-    "Anbieter",
-    "Betreiber",
-    "Versicherer",
-    "Autobauer",
-    "Bauer",
-    "Händler",
-    "Zulieferer",
-    "Tochter",
-    "Entwickler",
-    "Produzent",
-];
-
 /// Cuts a German noun that says what an organisation is off its name.
 fn without_description(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) {
     let range = mention.tokens.range();
@@ -96,7 +81,7 @@ fn without_description(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &L
         return;
     }
     let noun = lexicon.role_noun_of(layer.word(range.start), layer.language, EntityType::Organisation);
-    if noun.is_some_and(|found| DESCRIBES.contains(&found.noun.base))
+    if noun.is_some_and(|found| lexicon.is_describing(&found.noun))
         && layer.word(range.start + 1).starts_with(char::is_uppercase)
     {
         cut(layer, mention, range.start + 1, range.end);
@@ -156,6 +141,33 @@ fn second_name(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) 
     }
     *mention = first;
     Some(second)
+}
+
+/// The person whose given name ends a mention of a body, and whose surname, before the `next` mention, was not seen
+/// ("Bundesagentur für Arbeit Frank-Jürgen | Weise").
+fn person_over_end(
+    layer: &TextLayer<'_>,
+    mention: &mut Mention,
+    next: usize,
+    lexicon: &Lexicon,
+) -> Option<Mention> {
+    let range = mention.tokens.range();
+    let (given, surname) = (range.end.checked_sub(1).filter(|&at| at > range.start)?, range.end);
+    if surname >= next || layer.sentence_of(surname) != layer.sentence_of(given) {
+        return None;
+    }
+    let body = layer.span(TokenRange::new(range.start, given)).of(layer.text);
+    let word = layer.word(surname);
+    let name_like = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+    let named = lexicon.given_gender(layer.word(given)).is_some() && name_like;
+    if !named || lexicon.body_of(body, layer.language).is_none() {
+        return None;
+    }
+    let mut person = mention.clone();
+    person.entity = EntityType::Person;
+    cut(layer, mention, range.start, given);
+    cut(layer, &mut person, given, surname + 1);
+    Some(person)
 }
 
 /// The first token of a person's name at the end of another name: after the whole name of a body ("United States Omar

@@ -20,11 +20,15 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         // "justin bieber" is written small as a whole
         let cased =
             mention.entity != EntityType::Person && layer.word(tokens.start).starts_with(char::is_uppercase);
-        while tokens.len() > 1 && is_loose_end(layer, tokens.end - 1, cased) {
+        while tokens.len() > 1
+            && (is_loose_end(layer, tokens.end - 1, cased) || is_count(layer, tokens.end - 1))
+        {
             tokens.end -= 1;
         }
         while tokens.len() > 1
-            && (is_particle(layer.word(tokens.start)) || is_opening_article(layer, &tokens, lexicon))
+            && (is_particle(layer.word(tokens.start))
+                || is_opening_article(layer, &tokens, lexicon)
+                || is_opening_word(layer, &tokens, lexicon))
         {
             tokens.start += 1;
         }
@@ -49,7 +53,8 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         let name = mention.span.of(layer.text);
         let people = mention.entity != EntityType::Person && is_people(name, lexicon, layer.language);
         let word = mention.tokens.len() == 1 && (is_particle(name) || is_article(name));
-        !(people || word || small.contains(&(index - 1)))
+        let opaque = mention.kind == MentionKind::Compound && is_opaque(layer, mention, lexicon);
+        !(people || word || opaque || name.starts_with('#') || small.contains(&(index - 1)))
     });
 }
 
@@ -128,6 +133,43 @@ fn is_opening_article(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Le
             == tokens.start
         && !lexicon.is_medium(name())
         && !lexicon.is_listed(name())
+}
+
+/// A conjunction or preposition that a sentence begins with ("Falls Europa zustimmt").
+fn is_opening_word(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let name = || {
+        layer
+            .span(TokenRange::new(tokens.start, tokens.end))
+            .of(layer.text)
+    };
+    matches!(
+        layer.tokens[tokens.start].upos,
+        Upos::Sconj | Upos::Cconj | Upos::Adp
+    ) && layer.sentences[layer.sentence_of(tokens.start)]
+        .tokens
+        .range()
+        .start
+        == tokens.start
+        && !lexicon.is_listed(name())
+}
+
+/// A number that counts what follows it: "Kaxgar | 21 Menschen", the result of a match; no "Schalke 04".
+fn is_count(layer: &TextLayer<'_>, at: usize) -> bool {
+    let word = layer.word(at);
+    let next = at + 1;
+    !word.starts_with('0')
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+        && next < layer.tokens.len()
+        && layer.sentence_of(next) == layer.sentence_of(at)
+        && (matches!(layer.tokens[next].upos, Upos::Noun | Upos::Adj) || layer.word(next) == ":")
+}
+
+/// "US-Dollar", "US-Amerikaner": what stands before the hyphen acts in nothing.
+fn is_opaque(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Lexicon) -> bool {
+    let end = layer.tokens[mention.tokens.range().end - 1].span.end as usize;
+    let rest = layer.text.get(mention.span.end as usize..end).unwrap_or_default();
+    let last = rest.rsplit('-').next().unwrap_or(rest);
+    lexicon.is_opaque(last) || lexicon.is_demonym(last, layer.language)
 }
 
 /// An article alone is no name.

@@ -4,7 +4,7 @@
 use crate::actors::forms::TYPES;
 use crate::actors::lexicon::Lexicon;
 use crate::actors::role::RoleFinder;
-use crate::analysis::{EntityType, Mention, MentionKind};
+use crate::analysis::{EntityType, Mention, MentionKind, Upos};
 
 /// At most so many mentions of an actor are looked at.
 const MENTIONS: usize = 6;
@@ -16,6 +16,7 @@ const NOUN: f32 = 0.5;
 const HEAD: f32 = 1.2;
 const GIVEN_NAME: f32 = 0.3;
 const LIST: f32 = 0.25;
+const PRODUCT: f32 = 1.0;
 
 /// Votes for each of [`crate::actors::forms::TYPES`].
 pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> [f32; 4] {
@@ -46,6 +47,9 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
                     *slot += ROLE;
                 }
             }
+        }
+        if is_product(mention, finder) {
+            votes[3] += PRODUCT;
         }
         if let Some(entity) = listed_with(index, finder) {
             let slot = TYPES.iter().position(|&told| told == entity);
@@ -94,6 +98,23 @@ fn name_noun(name: &str, entity: EntityType, finder: &RoleFinder<'_>) -> bool {
             .role_noun(word, finder.layer.language)
             .is_some_and(|found| found.noun.entity == entity && tells_type(found.noun.base))
     })
+}
+
+/// "ein BMW", "his Tesla": what a company makes.
+fn is_product(mention: &Mention, finder: &RoleFinder<'_>) -> bool {
+    let (start, end) = (mention.tokens.range().start, mention.tokens.range().end);
+    let owned = start.checked_sub(1).is_some_and(|at| {
+        let word = finder.layer.word(at).to_lowercase();
+        matches!(
+            word.as_str(),
+            "ein" | "einen" | "einem" | "eines" | "seinem" | "seinen" | "ihrem" | "ihren" | "a" | "an" | "his" | "her"
+        )
+    });
+    let noun = |at: usize| matches!(finder.layer.tokens[at].upos, Upos::Noun | Upos::Propn);
+    mention.entity == EntityType::Organisation
+        && mention.tokens.len() == 1
+        && owned
+        && !(end < finder.layer.tokens.len() && noun(end))
 }
 
 fn has_given_name(name: &str, lexicon: &Lexicon) -> bool {

@@ -84,8 +84,11 @@ pub(crate) fn case(layer: &TextLayer<'_>, mention: &Mention) -> Case {
     let Some(before) = (mention.tokens.start as usize).checked_sub(1) else {
         return Case::Other;
     };
-    // over adjectives back to the article
+    // over a quotation mark and adjectives back to the article
     let mut at = before;
+    if matches!(layer.word(at), "„" | "“" | "\"" | "»" | "''") && at > 0 {
+        at -= 1;
+    }
     for _ in 0..3 {
         match layer.word(at) {
             "des" | "eines" | "dieses" | "seines" | "ihres" => return Case::Genitive,
@@ -113,7 +116,8 @@ pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Le
         })
     };
     let sentence = &layer.sentences[layer.sentence_of(start).min(layer.sentences.len() - 1)];
-    let after = end < sentence.tokens.end as usize && noun(end);
+    let title = |at: usize| mention.entity == EntityType::Person && matches!(layer.word(at), "„" | "»");
+    let after = end < sentence.tokens.end as usize && (noun(end) || title(end));
     let before = start > sentence.tokens.start as usize && {
         let word = layer.word(start - 1);
         let role = lexicon.role_noun(word, Language::German);
@@ -170,11 +174,10 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
         // the head noun first ("Flughafens Brüssel"), else the last word ("Wall Street Journals"); the article tells that
         // there is a genitive even where the noun's gender is not known ("des Nobelkomitees")
         let last = words.len() - 1;
-        let at = if genitive_noun(&words[head], lexicon).is_some() {
-            head
-        } else {
-            last
-        };
+        // "Schweizer Bundesamts für Umwelt": a place in -er does not change
+        let ends = |at: &usize| genitive_noun(&words[*at], lexicon).is_some();
+        let after_place = (words[head].ends_with("er") && head < last).then_some(head + 1);
+        let at = Some(head).filter(ends).or(after_place.filter(ends)).unwrap_or(last);
         if let Some(base) = genitive_noun(&words[at], lexicon).or_else(|| article_genitive(&words[at])) {
             words[at] = base;
         }
@@ -280,9 +283,17 @@ pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
 
 /// A noun after "des" without its -s.
 fn article_genitive(noun: &str) -> Option<String> {
-    let base = noun
-        .strip_suffix('s')
-        .filter(|_| !INVARIABLE.iter().any(|end| noun.ends_with(end)))?;
+    if INVARIABLE.iter().any(|end| noun.ends_with(end)) {
+        return None;
+    }
+    // "Stadtrates"; "des Gewerbes" keeps its -e
+    let long = noun.strip_suffix("es").filter(|base| {
+        base.chars().count() > 4 && base.ends_with(|last: char| !"aeioubflmnrsßxz".contains(last))
+    });
+    if let Some(base) = long {
+        return Some(base.to_owned());
+    }
+    let base = noun.strip_suffix('s')?;
     let last = base.chars().next_back()?;
     let may_end = base.ends_with("ee") || !matches!(last, 's' | 'ß' | 'x' | 'z' | 'e' | 'i' | 'u' | 'a');
     (base.chars().count() > 4 && may_end && base.chars().all(char::is_alphabetic)).then(|| base.to_owned())

@@ -87,7 +87,8 @@ fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mentio
     let mut name = String::new();
     let mut found = None;
     for last in at..end.min(at + most) {
-        if last > at {
+        // "CDU/CSU" has no blank
+        if last > at && layer.tokens[last - 1].span.end < layer.tokens[last].span.start {
             name.push(' ');
         }
         let token = layer.word(last);

@@ -63,12 +63,21 @@ pub(crate) fn run<'a>(key: &'a str, words: &[&str], run: Range<usize>) -> &'a st
     &key[start..start + length(&words[run]) - 1]
 }
 
-/// Joins the cases of a name: genitive -s of all, every ending of names that are no persons'.
+/// Joins the cases of a name: genitive -s of all, every ending of names that are no persons'; in English names with and
+/// without their article.
 pub(crate) fn inflected(forms: &[Form], language: Language, lexicon: &Lexicon, sets: &mut Sets) {
+    let by_key = by_key(forms);
+    if language == Language::English {
+        for (index, form) in forms.iter().enumerate() {
+            let bare = form.key.strip_prefix("the ");
+            if let Some(&bare) = bare.and_then(|bare| by_key.get(bare)) {
+                sets.join(index, bare);
+            }
+        }
+    }
     if language != Language::German {
         return;
     }
-    let by_key = by_key(forms);
     let mut by_stem: HashMap<String, usize> = HashMap::new();
     for (index, form) in forms.iter().enumerate() {
         // "Peters" beside "Peter" is a name of its own

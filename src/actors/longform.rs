@@ -124,6 +124,15 @@ fn pair(
             if noun && same {
                 return Some(Pair { long, short });
             }
+            // "österreichischen Verfassungsgerichtshof (VfGH)"
+            let adjective = layer.word(start - 1).starts_with(char::is_lowercase)
+                && layer.tokens[start - 1].upos == Upos::Adj;
+            if adjective && same {
+                return Some(Pair {
+                    long: mention.tokens,
+                    short,
+                });
+            }
             (article && same).then_some(Pair {
                 long: mention.tokens,
                 short,

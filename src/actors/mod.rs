@@ -5,6 +5,7 @@
 //! pronouns are linked to actors where the text makes that clear (`reference`).
 
 mod acronym;
+mod clubs;
 mod cluster;
 mod description;
 mod discourse;
@@ -18,6 +19,7 @@ mod form;
 mod forms;
 mod gazetteer;
 mod goes_on;
+mod hyphens;
 mod join;
 pub(crate) mod lexicon;
 mod longform;
@@ -88,6 +90,7 @@ impl ActorResolver {
         if layer.sentences.is_empty() {
             return Vec::new();
         }
+        hyphens::complete(layer, mentions, &self.lexicon);
         edges::trim(layer, mentions, &self.lexicon);
         gazetteer::complete(layer, mentions, &self.lexicon);
         divide::divide(layer, mentions, &self.lexicon);
@@ -95,6 +98,7 @@ impl ActorResolver {
         acronym::complete(layer, mentions, &self.statements, &self.lexicon);
         goes_on::complete(layer, mentions, &self.lexicon);
         extent::widen(layer, mentions, &self.lexicon);
+        clubs::complete(layer, mentions, &self.lexicon);
         extent::surname_after(layer, mentions, &self.lexicon);
         extent::cut_compounds(layer, mentions, &self.lexicon);
         extent::echo(layer, mentions);

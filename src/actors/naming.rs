@@ -67,7 +67,13 @@ fn base(form: &Form, writing: &Writing, keys: &[&str], language: Language) -> St
             && fold::stem(&fold::key(name.name)) == fold::stem(&form.key)
             && name.name.contains(char::is_lowercase)
         {
-            return name.name.to_owned();
+            let parts = |name: &str| name.matches([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
+            let spelled = parts(name.name) == parts(&writing.surface);
+            // "Deutschen Presse Agentur" is "Deutsche Presse Agentur" here
+            return match fold::key(&writing.base) == fold::key(name.name) && !spelled {
+                true => writing.base.clone(),
+                false => name.name.to_owned(),
+            };
         }
         // "LINKEN" beside "LINKE"
         if let Some(base) = writing
@@ -78,7 +84,12 @@ fn base(form: &Form, writing: &Writing, keys: &[&str], language: Language) -> St
             return base.to_owned();
         }
     }
-    writing.base.clone()
+    // "The Church" beside "Church"
+    let article = writing.base.strip_prefix("The ").filter(|_| language == Language::English);
+    match article {
+        Some(base) if has(&fold::key(base)) => base.to_owned(),
+        _ => writing.base.clone(),
+    }
 }
 
 /// How full a form of a name is; the greatest is the name.

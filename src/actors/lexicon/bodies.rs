@@ -61,7 +61,7 @@ fn is_certain(body: &Body, name: &str) -> bool {
         .iter()
         .any(|article| name.starts_with(article));
     let capitals = name.chars().all(char::is_uppercase) && name.len() > 2;
-    let long = name.contains([' ', '-']) || name.chars().count() > 7;
+    let long = name.contains([' ', '-', '/']) || name.chars().count() > 7;
     body.entity == EntityType::Organisation && !article && (capitals || long)
 }
 
@@ -141,8 +141,9 @@ impl Bodies {
         let (mut beginnings, mut adjective_beginnings) = (WordMap::default(), WordMap::default());
         let (mut letters, mut adjective_letters) = (FirstLetters::new(), FirstLetters::new());
         for name in all_names().filter(certain) {
-            let first = name.split(' ').next().unwrap_or_default();
-            let words = name.split(' ').count();
+            let first = name.split([' ', '/']).next().unwrap_or_default();
+            // a slash is a token as well
+            let words = name.split(' ').count() + 2 * name.matches('/').count();
             let longest: &mut usize = beginnings.entry(first);
             *longest = words.max(*longest);
             letters.add(first);

@@ -9,11 +9,13 @@ use crate::language::{Language, lexicon};
 
 mod bodies;
 mod name_heads;
+mod name_parts;
 mod role_nouns;
 
 use bodies::Bodies;
 pub(crate) use bodies::BodyName;
 use name_heads::NameHeads;
+use name_parts::NameParts;
 use role_nouns::RoleNouns;
 pub(crate) use role_nouns::{RoleNoun, RoleWord};
 
@@ -27,6 +29,7 @@ pub(crate) struct Lexicon {
     noun_classes: Endings<EndingClass>,
     role_nouns: RoleNouns,
     name_heads: NameHeads,
+    name_parts: NameParts,
     titles: [WordSet; 2],
     adjectives: Endings<Adjective>,
     demonyms: [WordSet; 2],
@@ -93,6 +96,7 @@ impl Lexicon {
             noun_classes: Endings::new(noun_classes),
             role_nouns: RoleNouns::new(),
             name_heads: NameHeads::new(),
+            name_parts: NameParts::new(),
             titles: [
                 lexicon::words(TITLES_DE).collect(),
                 lexicon::words(TITLES_EN).collect(),
@@ -171,7 +175,9 @@ impl Lexicon {
 
     /// True for an adjective, inflected or not, that names often begin with ("Vereinigte", "Auswärtigen").
     pub fn is_name_adjective(&self, word: &str) -> bool {
-        let Some(stem) = adjective_stem(word) else {
+        // "Schleswig-Holsteinischer"; the noun of "Bürger-Initiative" is none
+        let last = word.rsplit('-').next().unwrap_or(word);
+        let Some(stem) = adjective_stem(last) else {
             return false;
         };
         let mut ends = false;
