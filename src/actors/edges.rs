@@ -21,7 +21,7 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         let cased =
             mention.entity != EntityType::Person && layer.word(tokens.start).starts_with(char::is_uppercase);
         while tokens.len() > 1
-            && (is_loose_end(layer, tokens.end - 1, cased) || is_count(layer, tokens.end - 1))
+            && (is_loose_end(layer, tokens.end - 1, cased) || is_count(layer, &tokens))
         {
             tokens.end -= 1;
         }
@@ -54,7 +54,7 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         let people = mention.entity != EntityType::Person && is_people(name, lexicon, layer.language);
         let word = mention.tokens.len() == 1 && (is_particle(name) || is_article(name));
         let opaque = mention.kind == MentionKind::Compound && is_opaque(layer, mention, lexicon);
-        !(people || word || opaque || name.starts_with('#') || small.contains(&(index - 1)))
+        !(people || word || opaque || small.contains(&(index - 1)))
     });
 }
 
@@ -153,11 +153,13 @@ fn is_opening_word(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexic
         && !lexicon.is_listed(name())
 }
 
-/// A number that counts what follows it: "Kaxgar | 21 Menschen", the result of a match; no "Schalke 04".
-fn is_count(layer: &TextLayer<'_>, at: usize) -> bool {
-    let word = layer.word(at);
-    let next = at + 1;
-    !word.starts_with('0')
+/// A number at the end that counts what follows it: "Kaxgar | 21 Menschen", the result of a match; no "Schalke 04", no
+/// "B 454".
+fn is_count(layer: &TextLayer<'_>, tokens: &Range<usize>) -> bool {
+    let at = tokens.end - 1;
+    let (word, next) = (layer.word(at), tokens.end);
+    layer.word(tokens.start).len() > 2
+        && !word.starts_with('0')
         && word.bytes().all(|byte| byte.is_ascii_digit())
         && next < layer.tokens.len()
         && layer.sentence_of(next) == layer.sentence_of(at)

@@ -5,6 +5,7 @@ use crate::actors::forms::TYPES;
 use crate::actors::lexicon::Lexicon;
 use crate::actors::role::RoleFinder;
 use crate::analysis::{EntityType, Mention, MentionKind, Upos};
+use crate::language::Language;
 
 /// At most so many mentions of an actor are looked at.
 const MENTIONS: usize = 6;
@@ -42,6 +43,10 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
         let mention = &finder.mentions[index];
         if finder.may_have(mention) {
             for (slot, entity) in votes.iter_mut().zip(TYPES) {
+                // "das Schulgesetz Bayerns" is no thing of this name
+                if entity == EntityType::Other && is_owner(mention, finder) {
+                    continue;
+                }
                 let role = finder.find_beside(mention, entity);
                 if role.is_some_and(|role| tells_type(role.noun.base)) {
                     *slot += ROLE;
@@ -98,6 +103,13 @@ fn name_noun(name: &str, entity: EntityType, finder: &RoleFinder<'_>) -> bool {
             .role_noun(word, finder.layer.language)
             .is_some_and(|found| found.noun.entity == entity && tells_type(found.noun.base))
     })
+}
+
+/// A German person or place with an -s that may be of the genitive.
+fn is_owner(mention: &Mention, finder: &RoleFinder<'_>) -> bool {
+    finder.layer.language != Language::English
+        && matches!(mention.entity, EntityType::Person | EntityType::Location)
+        && mention.span.of(finder.layer.text).ends_with('s')
 }
 
 /// "ein BMW", "his Tesla": what a company makes.
