@@ -37,7 +37,7 @@ pub(crate) fn cluster(
     join::bodies(forms, &mut sets);
     join::inflected(forms, layer.language, lexicon, &mut sets);
     join::acronyms(mentions, pairs, forms, &mut sets);
-    join::contained(forms, &mut sets);
+    join::contained(forms, lexicon, &mut sets);
     let mut shared = persons::join_short_names(forms, &mut sets);
 
     let mut clusters: Vec<Cluster> = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::actors::lexicon::Lexicon;
-use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
+use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
 
@@ -207,5 +207,24 @@ fn person_at_end(
         "of" | "the" | "for" | "and" | "&" | "St." | "San"
     );
     let known = persons.contains(layer.word(at + 1)) && at > start + 1;
-    ((listed || given || known) && !ends_open).then_some(at)
+    let wanted = || end - start > 3 && is_role_without_article(layer, start, end, lexicon);
+    ((listed || given || known || wanted()) && !ends_open).then_some(at)
+}
+
+/// True where a sentence begins with a role without an article that the name from `start` on belongs to, and its verb follows:
+/// "Executive director of the …": a person's name must stand between them.
+fn is_role_without_article(layer: &TextLayer<'_>, start: usize, end: usize, lexicon: &Lexicon) -> bool {
+    let begin = layer.sentences[layer.sentence_of(start)].tokens.range().start;
+    let role = |at: usize| {
+        let word = layer.word(at);
+        let person = lexicon.role_noun_of(word, layer.language, EntityType::Person);
+        person.is_some() && !word.ends_with('s') && matches!(layer.word(at + 1), "of" | "at" | "for")
+    };
+    let verb = end < layer.tokens.len() && layer.tokens[end].finite;
+    let Some(noun) = (begin..start.min(begin + 4)).find(|&at| role(at)).filter(|_| verb) else {
+        return false;
+    };
+    start - noun < 12
+        && (begin..=noun).all(|at| matches!(layer.tokens[at].upos, Upos::Noun | Upos::Adj | Upos::Propn))
+        && (noun..start).all(|at| !layer.tokens[at].finite && layer.tokens[at].upos != Upos::Punct)
 }

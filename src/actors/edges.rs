@@ -21,7 +21,9 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         let cased =
             mention.entity != EntityType::Person && layer.word(tokens.start).starts_with(char::is_uppercase);
         while tokens.len() > 1
-            && (is_loose_end(layer, tokens.end - 1, cased) || is_count(layer, &tokens))
+            && (is_loose_end(layer, tokens.end - 1, cased)
+                || is_count(layer, &tokens)
+                || is_caption(layer, tokens.end - 1, lexicon))
         {
             tokens.end -= 1;
         }
@@ -151,6 +153,11 @@ fn is_opening_word(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexic
         .start
         == tokens.start
         && !lexicon.is_listed(name())
+}
+
+/// "Image" of "Ahmed Mohamed Image: Nick Moreau".
+fn is_caption(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> bool {
+    at + 1 < layer.tokens.len() && layer.word(at + 1) == ":" && lexicon.is_caption_word(layer.word(at))
 }
 
 /// A number at the end that counts what follows it: "Kaxgar | 21 Menschen", the result of a match; no "Schalke 04", no

@@ -138,7 +138,7 @@ pub(crate) fn acronyms(mentions: &[Mention], pairs: &[Pair], forms: &[Form], set
 const LONG_FORMS: usize = 200;
 
 /// Joins an organisation's short name with the one longer name that holds it ("Vattenfall", "Vattenfall Europe").
-pub(crate) fn contained(forms: &[Form], sets: &mut Sets) {
+pub(crate) fn contained(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
     let mut longer: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
     let by_key = by_key(forms);
     for (index, form) in forms.iter().enumerate() {
@@ -163,7 +163,8 @@ pub(crate) fn contained(forms: &[Form], sets: &mut Sets) {
         let mut fits = longer[index]
             .iter()
             .copied()
-            .filter(|&n| forms[n].entity() == entity && form.body.is_none());
+            .filter(|&n| forms[n].entity() == entity)
+            .filter(|&n| form.body.is_none() || is_countrys(&forms[n], form, lexicon));
         if let Some(first) = fits.next() {
             let set = sets.find(first);
             if fits.all(|n| sets.find(n) == set) {
@@ -171,6 +172,13 @@ pub(crate) fn contained(forms: &[Form], sets: &mut Sets) {
             }
         }
     }
+}
+
+/// "United Kingdom Home Office" beside "Home Office".
+fn is_countrys(long: &Form, short: &Form, lexicon: &Lexicon) -> bool {
+    let (long, short) = (&long.writings[0].surface, &short.writings[0].surface);
+    let country = long.strip_suffix(short.as_str()).and_then(|rest| rest.strip_suffix(' '));
+    country.is_some_and(|country| lexicon.is_place(country))
 }
 
 /// True where the words `start..end` of a longer name can stand for the whole of it.

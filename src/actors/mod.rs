@@ -12,6 +12,7 @@ mod discourse;
 mod divide;
 mod doubt;
 mod edges;
+mod english;
 mod evidence;
 mod extent;
 pub(crate) mod fold;
@@ -97,6 +98,7 @@ impl ActorResolver {
         placed::complete(layer, mentions, &self.placed, &self.lexicon);
         acronym::complete(layer, mentions, &self.statements, &self.lexicon);
         goes_on::complete(layer, mentions, &self.lexicon);
+        english::complete(layer, mentions, &self.lexicon);
         extent::widen(layer, mentions, &self.lexicon);
         clubs::complete(layer, mentions, &self.lexicon);
         extent::surname_after(layer, mentions, &self.lexicon);

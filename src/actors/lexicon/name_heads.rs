@@ -133,7 +133,12 @@ impl Lexicon {
     /// What a word of the name tells that it names.
     pub fn name_head(&self, name: &str, language: Language) -> Option<EntityType> {
         match language {
-            Language::English => self.name_heads.english(name),
+            // "Fan Expo Canada"
+            Language::English => self.name_heads.english(name).or_else(|| {
+                let (head, place) = name.rsplit_once(' ')?;
+                let head = head.contains(' ').then_some(head)?;
+                self.is_place(place).then(|| self.name_heads.english(head))?
+            }),
             _ => self.name_heads.german(name),
         }
     }

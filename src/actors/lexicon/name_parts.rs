@@ -9,6 +9,7 @@ use crate::language::wordmap::WordSet;
 const CLUBS: &str = include_str!("../../language/club_words.txt");
 const PARTICLES: &str = include_str!("../../language/name_particles.txt");
 const OPAQUE: &str = include_str!("../../language/de/opaque_compounds.txt");
+const CAPTIONS: &str = include_str!("../../language/caption_words.txt");
 const DESCRIBING: &str = include_str!("../../language/de/describing_nouns.txt");
 
 /// The words, by what they tell.
@@ -20,6 +21,7 @@ pub(super) struct NameParts {
     inside: Endings<()>,
     /// Last parts of compounds, with their endings.
     opaque: Endings<()>,
+    captions: WordSet,
     /// Nouns before a name, in base form.
     describing: WordSet,
 }
@@ -40,6 +42,7 @@ impl NameParts {
             first: particles("first"),
             inside: particles("inside"),
             opaque: Endings::new(opaque),
+            captions: words(CAPTIONS).collect(),
             describing: classed(DESCRIBING).map(|(_, noun)| noun).collect(),
         }
     }
@@ -66,6 +69,11 @@ impl Lexicon {
     /// True for the last part of compounds whose first part mentions nobody ("US-Dollar").
     pub fn is_opaque(&self, last_part: &str) -> bool {
         self.name_parts.opaque.whole(last_part).is_some()
+    }
+
+    /// True for a word that begins a caption, before a colon ("Image: …").
+    pub fn is_caption_word(&self, word: &str) -> bool {
+        self.name_parts.captions.contains(word)
     }
 
     /// True for a German noun that says what an organisation is and stands before its name without being a part of it.
@@ -95,7 +103,7 @@ mod tests {
 
     #[test]
     fn every_line_parses() {
-        for (file, columns) in [(CLUBS, 1), (PARTICLES, 2), (OPAQUE, 1), (DESCRIBING, 2)] {
+        for (file, columns) in [(CLUBS, 1), (PARTICLES, 2), (OPAQUE, 1), (CAPTIONS, 1), (DESCRIBING, 2)] {
             for line in lexicon::entries(file) {
                 assert_eq!(line.len(), columns, "{line:?}");
             }
