@@ -136,7 +136,8 @@ pub(crate) fn cut_compounds(layer: &TextLayer<'_>, mentions: &mut [Mention], lex
         let person = lexicon.role_noun(tail, layer.language).is_some_and(|found| {
             found.noun.entity == EntityType::Person && tail.starts_with(char::is_uppercase)
         });
-        if person && mention.entity != EntityType::Person {
+        let held = || lexicon.is_held_together(mention.span.of(layer.text));
+        if person && mention.entity != EntityType::Person && !held() {
             mention.kind = MentionKind::Compound;
             mention.span = Span::new(mention.span.start as usize, mention.span.start as usize + at);
         }

@@ -56,14 +56,16 @@ impl Lexicon {
 
     /// True for a word with hyphens that is one name, no compound ("Port-au-Prince", "Al-Kaida").
     pub fn is_held_together(&self, word: &str) -> bool {
-        let mut parts = word.split('-');
-        let first = parts.next().unwrap_or_default();
-        let listed = |list: &Endings<()>, part: &str| list.whole(part).is_some();
-        let Some(last) = parts.next_back() else {
+        let mut parts = word.rsplit('-');
+        let (Some(last), Some(before)) = (parts.next(), parts.next()) else {
             return false;
         };
-        let capital = last.starts_with(char::is_uppercase);
-        capital && (listed(&self.name_parts.first, first) || parts.any(|part| listed(&self.name_parts.inside, part)))
+        // of "Al-Kaida-Führer" the last part is none of the name
+        let particles = match parts.next() {
+            None => &self.name_parts.first,
+            Some(_) => &self.name_parts.inside,
+        };
+        last.starts_with(char::is_uppercase) && particles.whole(before).is_some()
     }
 
     /// True for the last part of compounds whose first part mentions nobody ("US-Dollar").
@@ -126,6 +128,7 @@ mod tests {
             ("Port-au-Prince", true),
             ("Bouches-du-Rhône", true),
             ("Al-Kaida", true),
+            ("Al-Kaida-Chef", false),
             ("Trump-Erlass", false),
             ("UN-Mission", false),
             ("Merkel", false),
