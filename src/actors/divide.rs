@@ -21,7 +21,9 @@ pub(crate) fn divide(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon
         if mention.kind != MentionKind::Name {
             continue;
         }
-        let next = starts.get(index + 1).map_or(layer.tokens.len(), |&at| at as usize);
+        let next = starts
+            .get(index + 1)
+            .map_or(layer.tokens.len(), |&at| at as usize);
         match mention.entity {
             EntityType::Person => without_title(layer, mention, lexicon),
             EntityType::Organisation | EntityType::Location => {
@@ -152,7 +154,10 @@ fn person_over_end(
     lexicon: &Lexicon,
 ) -> Option<Mention> {
     let range = mention.tokens.range();
-    let (given, surname) = (range.end.checked_sub(1).filter(|&at| at > range.start)?, range.end);
+    let (given, surname) = (
+        range.end.checked_sub(1).filter(|&at| at > range.start)?,
+        range.end,
+    );
     if surname >= next || layer.sentence_of(surname) != layer.sentence_of(given) {
         return None;
     }
@@ -221,7 +226,10 @@ fn is_role_without_article(layer: &TextLayer<'_>, start: usize, end: usize, lexi
         person.is_some() && !word.ends_with('s') && matches!(layer.word(at + 1), "of" | "at" | "for")
     };
     let verb = end < layer.tokens.len() && layer.tokens[end].finite;
-    let Some(noun) = (begin..start.min(begin + 4)).find(|&at| role(at)).filter(|_| verb) else {
+    let Some(noun) = (begin..start.min(begin + 4))
+        .find(|&at| role(at))
+        .filter(|_| verb)
+    else {
         return false;
     };
     start - noun < 12

@@ -27,10 +27,16 @@ pub(super) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
         }
         let whole = match mention.entity {
             EntityType::Organisation => event(layer, mention, ceiling, lexicon).map(|end| {
-                (TokenRange::new(mention.tokens.range().start, end), EntityType::Other)
+                (
+                    TokenRange::new(mention.tokens.range().start, end),
+                    EntityType::Other,
+                )
             }),
             EntityType::Location => body(layer, mention, floor, lexicon).map(|start| {
-                (TokenRange::new(start, mention.tokens.range().end), EntityType::Organisation)
+                (
+                    TokenRange::new(start, mention.tokens.range().end),
+                    EntityType::Organisation,
+                )
             }),
             _ => None,
         };
@@ -49,9 +55,8 @@ fn is_capital(word: &str) -> bool {
 fn event(layer: &TextLayer<'_>, mention: &Mention, ceiling: usize, lexicon: &Lexicon) -> Option<usize> {
     let (start, end) = (mention.tokens.range().start, mention.tokens.range().end);
     let limit = ceiling.min(end + WORDS);
-    let words = (end..limit).take_while(|&at| {
-        is_capital(layer.word(at)) && layer.sentence_of(at) == layer.sentence_of(end - 1)
-    });
+    let words = (end..limit)
+        .take_while(|&at| is_capital(layer.word(at)) && layer.sentence_of(at) == layer.sentence_of(end - 1));
     let last = words.last().filter(|&last| last > end)?;
     let name = layer.span(TokenRange::new(start, last + 1)).of(layer.text);
     (lexicon.name_head(name, Language::English) == Some(EntityType::Other)).then_some(last + 1)
@@ -59,7 +64,12 @@ fn event(layer: &TextLayer<'_>, mention: &Mention, ceiling: usize, lexicon: &Lex
 
 /// The first token of the body's name that ends in a place's.
 fn body(layer: &TextLayer<'_>, mention: &Mention, floor: usize, lexicon: &Lexicon) -> Option<usize> {
-    let of = mention.tokens.range().start.checked_sub(1).filter(|&at| layer.word(at) == "of")?;
+    let of = mention
+        .tokens
+        .range()
+        .start
+        .checked_sub(1)
+        .filter(|&at| layer.word(at) == "of")?;
     let begin = floor.max(layer.sentences[layer.sentence_of(of)].tokens.range().start);
     let first = (begin.max(of.saturating_sub(WORDS))..of)
         .rev()

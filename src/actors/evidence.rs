@@ -119,7 +119,18 @@ fn is_product(mention: &Mention, finder: &RoleFinder<'_>) -> bool {
         let word = finder.layer.word(at).to_lowercase();
         matches!(
             word.as_str(),
-            "ein" | "einen" | "einem" | "eines" | "seinem" | "seinen" | "ihrem" | "ihren" | "a" | "an" | "his" | "her"
+            "ein"
+                | "einen"
+                | "einem"
+                | "eines"
+                | "seinem"
+                | "seinen"
+                | "ihrem"
+                | "ihren"
+                | "a"
+                | "an"
+                | "his"
+                | "her"
         )
     });
     let noun = |at: usize| matches!(finder.layer.tokens[at].upos, Upos::Noun | Upos::Propn);

@@ -176,7 +176,8 @@ pub(crate) fn echo(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
         }
     }
     let mut added = Vec::new();
-    let mut beginnings: Vec<(char, Option<char>)> = known.keys().filter_map(|key| fold::beginning(key)).collect();
+    let mut beginnings: Vec<(char, Option<char>)> =
+        known.keys().filter_map(|key| fold::beginning(key)).collect();
     beginnings.sort_unstable();
     beginnings.dedup();
     for at in (0..layer.tokens.len()).filter(|&at| !covered[at]) {

@@ -38,7 +38,9 @@ pub(crate) fn beginning(word: &str) -> Option<(char, Option<char>)> {
     };
     let mut letters = word.chars();
     let first = letters.next().and_then(lower)?;
-    let second = letters.next().filter(|letter| letter.is_alphabetic() && *letter != 'ß');
+    let second = letters
+        .next()
+        .filter(|letter| letter.is_alphabetic() && *letter != 'ß');
     Some((first, second.and_then(lower)))
 }
 

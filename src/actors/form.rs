@@ -29,9 +29,8 @@ pub(crate) fn surface<'a>(
         return Cow::Borrowed(bare(raw, language));
     }
     let mut words: Vec<&str> = raw.split_whitespace().collect();
-    let droppable = |word: &str| {
-        lexicon.is_title(word) && mention.entity == EntityType::Person || is_article(word)
-    };
+    let droppable =
+        |word: &str| lexicon.is_title(word) && mention.entity == EntityType::Person || is_article(word);
     let dropped = words.iter().take_while(|word| droppable(word)).count();
     words.drain(..dropped.min(words.len().saturating_sub(1)));
     // "Die Schutzvereinigung", but "Die Linke"
@@ -177,7 +176,10 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
         // "Schweizer Bundesamts für Umwelt": a place in -er does not change
         let ends = |at: &usize| genitive_noun(&words[*at], lexicon).is_some();
         let after_place = (words[head].ends_with("er") && head < last).then_some(head + 1);
-        let at = Some(head).filter(ends).or(after_place.filter(ends)).unwrap_or(last);
+        let at = Some(head)
+            .filter(ends)
+            .or(after_place.filter(ends))
+            .unwrap_or(last);
         if let Some(base) = genitive_noun(&words[at], lexicon).or_else(|| article_genitive(&words[at])) {
             words[at] = base;
         }

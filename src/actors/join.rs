@@ -177,7 +177,9 @@ pub(crate) fn contained(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
 /// "United Kingdom Home Office" beside "Home Office".
 fn is_countrys(long: &Form, short: &Form, lexicon: &Lexicon) -> bool {
     let (long, short) = (&long.writings[0].surface, &short.writings[0].surface);
-    let country = long.strip_suffix(short.as_str()).and_then(|rest| rest.strip_suffix(' '));
+    let country = long
+        .strip_suffix(short.as_str())
+        .and_then(|rest| rest.strip_suffix(' '));
     country.is_some_and(|country| lexicon.is_place(country))
 }
 

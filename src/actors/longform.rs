@@ -336,9 +336,7 @@ fn by_noun(
             break;
         }
         let noun = lexicon.role_noun(word, Language::German);
-        if noun
-            .is_some_and(|found| found.noun.entity == EntityType::Person)
-        {
+        if noun.is_some_and(|found| found.noun.entity == EntityType::Person) {
             break;
         }
         // adjectives of the name stand before its noun in capitals: "die Internationale Organisation"

@@ -85,7 +85,10 @@ fn base(form: &Form, writing: &Writing, keys: &[&str], language: Language) -> St
         }
     }
     // "The Church" beside "Church"
-    let article = writing.base.strip_prefix("The ").filter(|_| language == Language::English);
+    let article = writing
+        .base
+        .strip_prefix("The ")
+        .filter(|_| language == Language::English);
     match article {
         Some(base) if has(&fold::key(base)) => base.to_owned(),
         _ => writing.base.clone(),

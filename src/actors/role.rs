@@ -64,9 +64,7 @@ impl<'a> RoleFinder<'a> {
                     .role_noun(self.word(at), self.layer.language)
                     .is_some()
             };
-            self.named[at] != 0
-                || matches!(self.layer.tokens[at].upos, Upos::Noun | Upos::Propn)
-                || noun()
+            self.named[at] != 0 || matches!(self.layer.tokens[at].upos, Upos::Noun | Upos::Propn) || noun()
         };
         let before = |at: usize| {
             let word = self.word(at);
@@ -121,7 +119,8 @@ impl<'a> RoleFinder<'a> {
 
     pub(super) fn is_quote(word: &str) -> bool {
         // most tokens are words
-        !word.starts_with(|first: char| first.is_ascii_alphanumeric()) && matches!(word, "„" | "“" | "”" | "\"" | "»" | "«" | "'" | "‚" | "‘" | "’")
+        !word.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && matches!(word, "„" | "“" | "”" | "\"" | "»" | "«" | "'" | "‚" | "‘" | "’")
     }
 
     /// True where a token is a part of a whole name, not of a compound.
@@ -134,9 +133,7 @@ impl<'a> RoleFinder<'a> {
     pub(super) fn before(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
         let start = self.sentence_start(mention.tokens.start as usize);
         let mut end = mention.tokens.start as usize;
-        while end > start
-            && (Self::is_quote(self.word(end - 1)) || self.is_address(end - 1))
-        {
+        while end > start && (Self::is_quote(self.word(end - 1)) || self.is_address(end - 1)) {
             end -= 1;
         }
         if end == start {

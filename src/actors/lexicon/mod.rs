@@ -256,7 +256,11 @@ mod tests {
                 Adjective::Ending => format!("abcde{stem}en"),
                 _ => format!("{stem}en"),
             };
-            assert_eq!(lexicon.is_name_adjective(&word), kind != Adjective::None, "{line}");
+            assert_eq!(
+                lexicon.is_name_adjective(&word),
+                kind != Adjective::None,
+                "{line}"
+            );
         }
         for word in ["Leipziger", "Essener", "Initiative", "neu"] {
             assert!(!lexicon.is_name_adjective(word), "{word}");

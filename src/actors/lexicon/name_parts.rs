@@ -105,7 +105,13 @@ mod tests {
 
     #[test]
     fn every_line_parses() {
-        for (file, columns) in [(CLUBS, 1), (PARTICLES, 2), (OPAQUE, 1), (CAPTIONS, 1), (DESCRIBING, 2)] {
+        for (file, columns) in [
+            (CLUBS, 1),
+            (PARTICLES, 2),
+            (OPAQUE, 1),
+            (CAPTIONS, 1),
+            (DESCRIBING, 2),
+        ] {
             for line in lexicon::entries(file) {
                 assert_eq!(line.len(), columns, "{line:?}");
             }
@@ -117,7 +123,11 @@ mod tests {
         let lexicon = Lexicon::new();
         for (_, noun) in classed(DESCRIBING) {
             let found = lexicon.role_noun_of(noun, Language::German, EntityType::Organisation);
-            assert_eq!(found.map(|found| found.noun.base), Some(noun), "not in role_nouns.txt");
+            assert_eq!(
+                found.map(|found| found.noun.base),
+                Some(noun),
+                "not in role_nouns.txt"
+            );
         }
     }
 
