@@ -41,7 +41,8 @@ impl<V: Copy> Endings<V> {
             .collect();
         let entries: Vec<(Vec<char>, V)> = sorted.into_iter().collect();
         let (mut letters, mut children, mut values) = (vec!['\0'], Vec::new(), Vec::new());
-        let mut level = vec![0..entries.len()];
+        let all = 0..entries.len();
+        let mut level = vec![all];
         for depth in 0.. {
             let mut next = Vec::new();
             for range in level {
