@@ -35,9 +35,10 @@ pub(crate) fn cluster(
 ) -> Vec<Cluster> {
     let mut sets = Sets::new(forms.len());
     join::bodies(forms, &mut sets);
-    join::inflected(forms, layer.language, lexicon, &mut sets);
+    let by_key = join::by_key(forms);
+    join::inflected(forms, &by_key, layer.language, lexicon, &mut sets);
     join::acronyms(mentions, pairs, forms, &mut sets);
-    join::contained(forms, lexicon, &mut sets);
+    join::contained(forms, &by_key, lexicon, &mut sets);
     let mut shared = persons::join_short_names(forms, &mut sets);
 
     let mut clusters: Vec<Cluster> = Vec::new();

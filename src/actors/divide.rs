@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
@@ -90,9 +90,6 @@ fn without_description(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &L
     }
 }
 
-/// Nouns that are whole names with what stands before them ("Colorado State University of the US").
-const CLOSED: [&str; 5] = ["University", "College", "School", "Hospital", "Museum"];
-
 /// "University of Leeds of the UK": the country is a mention of its own.
 fn country_after(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) -> Option<Mention> {
     let range = mention.tokens.range();
@@ -102,7 +99,7 @@ fn country_after(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon
     let mut ties = range.clone().filter(|&at| layer.word(at) == "of");
     let first = ties.next()?;
     let last = ties.next_back().unwrap_or(first);
-    let closed = last > range.start + 1 && CLOSED.contains(&layer.word(last - 1));
+    let closed = last > range.start + 1 && lexicon.is(layer.word(last - 1), NameWord::Closed, layer.language);
     if last == first && !closed {
         return None;
     }

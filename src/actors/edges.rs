@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
@@ -21,20 +21,20 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         let cased =
             mention.entity != EntityType::Person && layer.word(tokens.start).starts_with(char::is_uppercase);
         while tokens.len() > 1
-            && (is_loose_end(layer, tokens.end - 1, cased)
+            && (is_loose_end(layer, tokens.end - 1, cased, lexicon)
                 || is_count(layer, &tokens)
                 || is_caption(layer, tokens.end - 1, lexicon))
         {
             tokens.end -= 1;
         }
         while tokens.len() > 1
-            && (is_particle(layer.word(tokens.start))
+            && (lexicon.is_anywhere(layer.word(tokens.start), NameWord::Loose)
                 || is_opening_article(layer, &tokens, lexicon)
                 || is_opening_word(layer, &tokens, lexicon))
         {
             tokens.start += 1;
         }
-        if is_government(layer, tokens.end - 1) && tokens.len() > 1 {
+        if is_government(layer, tokens.end - 1, lexicon) && tokens.len() > 1 {
             let before = layer
                 .span(TokenRange::new(tokens.start, tokens.end - 1))
                 .of(layer.text);
@@ -54,7 +54,8 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         index += 1;
         let name = mention.span.of(layer.text);
         let people = mention.entity != EntityType::Person && is_people(name, lexicon, layer.language);
-        let word = mention.tokens.len() == 1 && (is_particle(name) || is_article(name));
+        let alone = [NameWord::Loose, NameWord::Article];
+        let word = mention.tokens.len() == 1 && alone.iter().any(|&kind| lexicon.is_anywhere(name, kind));
         let opaque = mention.kind == MentionKind::Compound && is_opaque(layer, mention, lexicon);
         !(people || word || opaque || small.contains(&(index - 1)))
     });
@@ -62,61 +63,17 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
 
 /// A word that ends no name: an article or preposition; in English any word in small letters but the nouns of offices that
 /// names end in ("Malaysia Tourism board"); in German an adjective.
-fn is_loose_end(layer: &TextLayer<'_>, at: usize, cased: bool) -> bool {
+fn is_loose_end(layer: &TextLayer<'_>, at: usize, cased: bool, lexicon: &Lexicon) -> bool {
     let word = layer.word(at);
-    if is_particle(word) || matches!(word, "-" | "–" | "," | "(") {
+    if lexicon.is_anywhere(word, NameWord::Loose) || matches!(word, "-" | "–" | "," | "(") {
         return true;
     }
     let small = cased && word.len() > 1 && word.chars().all(char::is_lowercase);
     match layer.language {
-        Language::English => {
-            small
-                && !matches!(
-                    word,
-                    "office"
-                        | "board"
-                        | "department"
-                        | "station"
-                        | "foundation"
-                        | "institute"
-                        | "association"
-                        | "council"
-                )
-        }
+        Language::English => small && !lexicon.is(word, NameWord::Office, Language::English),
         // "Hvalur hf"
         _ => small && word.len() > 3 && matches!(layer.tokens[at].upos, Upos::Adj | Upos::Verb),
     }
-}
-
-/// Articles, prepositions and conjunctions, in small letters.
-fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "and"
-            | "in"
-            | "for"
-            | "at"
-            | "on"
-            | "by"
-            | "with"
-            | "to"
-            | "from"
-            | "the"
-            | "or"
-            | "as"
-            | "und"
-            | "oder"
-            | "für"
-            | "im"
-            | "am"
-            | "aus"
-            | "mit"
-            | "bei"
-            | "nach"
-            | "als"
-            | "ohne"
-            | "auf"
-    )
 }
 
 /// "The" at the beginning of a sentence, before a name that has no article of its own.
@@ -126,8 +83,8 @@ fn is_opening_article(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Le
             .span(TokenRange::new(tokens.start, tokens.end))
             .of(layer.text)
     };
-    layer.word(tokens.start) == "The"
-        && layer.language == Language::English
+    layer.language == Language::English
+        && lexicon.is(layer.word(tokens.start), NameWord::NameArticle, Language::English)
         && layer.sentences[layer.sentence_of(tokens.start)]
             .tokens
             .range()
@@ -181,26 +138,16 @@ fn is_opaque(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Lexicon) -> boo
     lexicon.is_opaque(last) || lexicon.is_demonym(last, layer.language)
 }
 
-/// An article alone is no name.
-fn is_article(word: &str) -> bool {
-    matches!(word, "The" | "A" | "An" | "Der" | "Die" | "Das" | "and")
-}
-
 /// "UK Government": the government of a country is no actor of its own, it mentions the country.
-fn is_government(layer: &TextLayer<'_>, at: usize) -> bool {
-    layer.language == Language::English && matches!(layer.word(at), "Government" | "government")
+fn is_government(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> bool {
+    lexicon.is(layer.word(at), NameWord::Government, layer.language)
 }
 
 /// True where each word is of a people or faith ("Bosnian Serb", "North Korean", "Muslims").
 fn is_people(name: &str, lexicon: &Lexicon, language: Language) -> bool {
-    let direction = |word: &str| {
-        matches!(
-            word,
-            "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Gulf"
-        )
-    };
+    let direction = |word: &str| lexicon.is(word, NameWord::Direction, language);
     let mut words = name.split_whitespace().peekable();
-    while language == Language::English && words.peek().is_some_and(|word| direction(word)) {
+    while words.peek().is_some_and(|word| direction(word)) {
         words.next();
     }
     words.peek().is_some()

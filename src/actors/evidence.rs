@@ -2,7 +2,7 @@
 //! the company that it keeps in a list.
 
 use crate::actors::forms::TYPES;
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::actors::role::RoleFinder;
 use crate::analysis::{EntityType, Mention, MentionKind, Upos};
 use crate::language::Language;
@@ -26,8 +26,8 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
     if lexicon.has_legal_form(name) {
         votes[1] += LEGAL_FORM;
     }
-    for (slot, entity) in votes.iter_mut().zip(TYPES) {
-        if name_noun(name, entity, finder) {
+    for (slot, told) in votes.iter_mut().zip(name_nouns(name, finder)) {
+        if told {
             *slot += NOUN;
         }
     }
@@ -48,7 +48,7 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
                     continue;
                 }
                 let role = finder.find_beside(mention, entity);
-                if role.is_some_and(|role| tells_type(role.noun.base)) {
+                if role.is_some_and(|role| tells_type(role.noun.base, lexicon)) {
                     *slot += ROLE;
                 }
             }
@@ -64,45 +64,26 @@ pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> 
     votes
 }
 
-/// Nouns that also stand before a name of another type ("Regierung Merkel", "Platz Eins").
-fn tells_type(base: &str) -> bool {
-    !matches!(
-        base,
-        "Regierung"
-            | "Kabinett"
-            | "Platz"
-            | "Team"
-            | "Gruppe"
-            | "Kette"
-            | "Werk"
-            | "Rat"
-            | "Frau"
-            | "Kind"
-            | "Opfer"
-            | "Legende"
-            | "Star"
-            | "Model"
-            | "government"
-            | "administration"
-            | "cabinet"
-            | "team"
-            | "group"
-            | "station"
-    )
+/// False for nouns that also stand before a name of another type ("Regierung Merkel", "Platz Eins").
+fn tells_type(base: &str, lexicon: &Lexicon) -> bool {
+    !lexicon.is_anywhere(base, NameWord::Open)
 }
 
-/// "Universität Bayreuth", "Zoom Airlines": the noun at one end of the name.
-fn name_noun(name: &str, entity: EntityType, finder: &RoleFinder<'_>) -> bool {
-    if entity == EntityType::Person || !name.contains(' ') {
-        return false;
+/// "Universität Bayreuth", "Zoom Airlines": the types that the nouns at the ends of the name tell.
+fn name_nouns(name: &str, finder: &RoleFinder<'_>) -> [bool; 4] {
+    let mut told = [false; 4];
+    let Some((first, _)) = name.split_once(' ') else {
+        return told;
+    };
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    for word in [first, last] {
+        let found = finder.lexicon.role_noun(word, finder.layer.language);
+        if let Some(found) = found.filter(|found| tells_type(found.noun.base, finder.lexicon)) {
+            let slot = TYPES.iter().position(|&entity| entity == found.noun.entity);
+            told[slot.unwrap_or(3)] |= found.noun.entity != EntityType::Person;
+        }
     }
-    let ends = [name.split(' ').next(), name.rsplit(' ').next()];
-    ends.into_iter().flatten().any(|word| {
-        finder
-            .lexicon
-            .role_noun(word, finder.layer.language)
-            .is_some_and(|found| found.noun.entity == entity && tells_type(found.noun.base))
-    })
+    told
 }
 
 /// A German person or place with an -s that may be of the genitive.
@@ -116,22 +97,9 @@ fn is_owner(mention: &Mention, finder: &RoleFinder<'_>) -> bool {
 fn is_product(mention: &Mention, finder: &RoleFinder<'_>) -> bool {
     let (start, end) = (mention.tokens.range().start, mention.tokens.range().end);
     let owned = start.checked_sub(1).is_some_and(|at| {
-        let word = finder.layer.word(at).to_lowercase();
-        matches!(
-            word.as_str(),
-            "ein"
-                | "einen"
-                | "einem"
-                | "eines"
-                | "seinem"
-                | "seinen"
-                | "ihrem"
-                | "ihren"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-        )
+        finder
+            .lexicon
+            .is_anywhere(finder.layer.word(at), NameWord::Indefinite)
     });
     let noun = |at: usize| matches!(finder.layer.tokens[at].upos, Upos::Noun | Upos::Propn);
     mention.entity == EntityType::Organisation
@@ -159,9 +127,5 @@ fn listed_with(index: usize, finder: &RoleFinder<'_>) -> Option<EntityType> {
 
 fn joined(one: &Mention, other: &Mention, finder: &RoleFinder<'_>) -> bool {
     let (end, start) = (one.tokens.range().end, other.tokens.range().start);
-    start == end + 1
-        && matches!(
-            finder.layer.word(end),
-            "," | "und" | "and" | "sowie" | "or" | "oder"
-        )
+    start == end + 1 && finder.joins(finder.layer.word(end))
 }

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::actors::lexicon::Lexicon;
-use crate::actors::{FULLER_WORDS, fold, form, gazetteer};
+use crate::actors::lexicon::{Lexicon, NameWord};
+use crate::actors::{fold, form, gazetteer};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::{Span, TokenRange};
@@ -27,8 +27,8 @@ pub(crate) fn widen(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon: &L
             EntityType::Person => mention.tokens.len() == 1 && is_given_name(layer, before, lexicon),
             EntityType::Organisation => is_article_of_name(layer, before, mention, lexicon),
             EntityType::Location => {
-                is_kind_of_state(layer.word(before))
-                    || layer.language == Language::English && is_direction(layer.word(before))
+                lexicon.is_anywhere(layer.word(before), NameWord::State)
+                    || lexicon.is(layer.word(before), NameWord::Direction, layer.language)
             }
             _ => false,
         };
@@ -53,7 +53,7 @@ fn is_given_name(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> bool {
 /// "Der Spiegel", "The Guardian": listed with the article, or a capital inside the sentence.
 fn is_article_of_name(layer: &TextLayer<'_>, at: usize, mention: &Mention, lexicon: &Lexicon) -> bool {
     let word = layer.word(at);
-    if !matches!(word, "Der" | "Die" | "Das" | "The") {
+    if !lexicon.is_anywhere(word, NameWord::NameArticle) {
         return false;
     }
     let sentence = &layer.sentences[layer.sentence_of(at)];
@@ -72,29 +72,6 @@ fn is_article_of_name(layer: &TextLayer<'_>, at: usize, mention: &Mention, lexic
         .filter(|&sign| sign)
         .count()
         >= 2
-}
-
-/// "South Korea", "Latin America".
-fn is_direction(word: &str) -> bool {
-    matches!(
-        word,
-        "North"
-            | "South"
-            | "East"
-            | "West"
-            | "Northern"
-            | "Southern"
-            | "Eastern"
-            | "Western"
-            | "Central"
-            | "Latin"
-    )
-}
-
-/// "Volksrepublik China".
-fn is_kind_of_state(word: &str) -> bool {
-    word.ends_with("republik") && word != "Republik" && FULLER_WORDS.contains(&word.to_lowercase().as_str())
-        || matches!(word, "Königreich" | "Freistaat")
 }
 
 /// Draws the word after a given name into it where it must be the surname ("Theresa May").

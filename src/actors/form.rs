@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::actors::lexicon::{Lexicon, NounClass, adjective_stem};
+use crate::actors::lexicon::{Lexicon, NameWord, NounClass, adjective_stem};
 use crate::analysis::{EntityType, Gender, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 
@@ -29,14 +29,16 @@ pub(crate) fn surface<'a>(
         return Cow::Borrowed(bare(raw, language));
     }
     let mut words: Vec<&str> = raw.split_whitespace().collect();
-    let droppable =
-        |word: &str| lexicon.is_title(word) && mention.entity == EntityType::Person || is_article(word);
+    let droppable = |word: &str| {
+        lexicon.is_title(word) && mention.entity == EntityType::Person
+            || word.starts_with(char::is_lowercase) && lexicon.is_anywhere(word, NameWord::Article)
+    };
     let dropped = words.iter().take_while(|word| droppable(word)).count();
     words.drain(..dropped.min(words.len().saturating_sub(1)));
     // "Die Schutzvereinigung", but "Die Linke"
     if mention.entity == EntityType::Organisation
         && words.len() > 1
-        && matches!(words[0], "Der" | "Die" | "Das")
+        && lexicon.is(words[0], NameWord::NameArticle, Language::German)
         && !lexicon.is_listed(&words.join(" "))
     {
         words.remove(0);
@@ -71,15 +73,8 @@ fn bare(name: &str, language: Language) -> &str {
     name.trim_end_matches('’')
 }
 
-fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "der" | "die" | "das" | "dem" | "den" | "des" | "the" | "a" | "an"
-    )
-}
-
 /// The case that the words before a mention tell.
-pub(crate) fn case(layer: &TextLayer<'_>, mention: &Mention) -> Case {
+pub(crate) fn case(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Lexicon) -> Case {
     let Some(before) = (mention.tokens.start as usize).checked_sub(1) else {
         return Case::Other;
     };
@@ -89,12 +84,17 @@ pub(crate) fn case(layer: &TextLayer<'_>, mention: &Mention) -> Case {
         at -= 1;
     }
     for _ in 0..3 {
-        match layer.word(at) {
-            "des" | "eines" | "dieses" | "seines" | "ihres" => return Case::Genitive,
-            "den" | "zu" => return Case::Dative,
-            _ if layer.tokens[at].upos == Upos::Adj && at > 0 => at -= 1,
-            _ => break,
+        let article = |kind| lexicon.is(layer.word(at), kind, Language::German);
+        if article(NameWord::Genitive) {
+            return Case::Genitive;
         }
+        if article(NameWord::Dative) {
+            return Case::Dative;
+        }
+        if layer.tokens[at].upos != Upos::Adj || at == 0 {
+            break;
+        }
+        at -= 1;
     }
     Case::Other
 }
@@ -180,7 +180,9 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
             .filter(ends)
             .or(after_place.filter(ends))
             .unwrap_or(last);
-        if let Some(base) = genitive_noun(&words[at], lexicon).or_else(|| article_genitive(&words[at])) {
+        if let Some(base) =
+            genitive_noun(&words[at], lexicon).or_else(|| article_genitive(&words[at], lexicon))
+        {
             words[at] = base;
         }
     } else if weak
@@ -257,9 +259,6 @@ fn leading_adjectives(words: &[String], lexicon: &Lexicon) -> usize {
     if noun { count } else { 0 }
 }
 
-/// Nouns whose -s is no ending of the genitive.
-const INVARIABLE: [&str; 6] = ["fonds", "Fonds", "Corps", "corps", "Chaos", "News"];
-
 /// A masculine or neuter noun without the genitive ending, where it has one.
 pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
     let masculine_or_neuter = |base: &str| {
@@ -268,7 +267,7 @@ pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
             NounClass::Singular(Gender::Masculine | Gender::Neuter)
         )
     };
-    if INVARIABLE.iter().any(|end| noun.ends_with(end)) {
+    if lexicon.is_invariable(noun) {
         return None;
     }
     if noun.ends_with("nisses") {
@@ -284,8 +283,8 @@ pub(crate) fn genitive_noun(noun: &str, lexicon: &Lexicon) -> Option<String> {
 }
 
 /// A noun after "des" without its -s.
-fn article_genitive(noun: &str) -> Option<String> {
-    if INVARIABLE.iter().any(|end| noun.ends_with(end)) {
+fn article_genitive(noun: &str, lexicon: &Lexicon) -> Option<String> {
+    if lexicon.is_invariable(noun) {
         return None;
     }
     // "Stadtrates"; "des Gewerbes" keeps its -e

@@ -128,7 +128,7 @@ fn base(layer: &TextLayer<'_>, mention: &Mention, surface: &str, lexicon: &Lexic
         return surface.to_owned();
     }
     if mention.entity != EntityType::Person {
-        let based = form::base_form(surface, form::case(layer, mention), lexicon);
+        let based = form::base_form(surface, form::case(layer, mention, lexicon), lexicon);
         if based != surface {
             return based;
         }

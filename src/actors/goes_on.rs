@@ -2,24 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
 
 /// In a sentence with a larger share of capitalised words capitals tell nothing: a headline.
 const HEADLINE: f32 = 0.6;
-/// Words of days that stand after a name without being a part of it.
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-
 /// Draws in the word after a name where it must be a part of it: in English a capitalised one after an organisation; in
 /// German a noun that the document has after every mention of the name, or after a name that the noun before it calls an
 /// organisation ("der Versicherer Kranich Versicherung").
@@ -98,7 +87,7 @@ fn may_belong(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> bool {
             .role_noun_of(word, layer.language, EntityType::Person)
             .is_some()
     };
-    name_like && !DAYS.contains(&word) && !person()
+    name_like && !lexicon.is_anywhere(word, NameWord::Day) && !person()
 }
 
 fn is_headline(layer: &TextLayer<'_>, at: usize) -> bool {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::actors::fold;
 use crate::actors::form;
 use crate::actors::forms::Form;
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::actors::longform::Pair;
-use crate::actors::{FULLER_WORDS, fold};
 use crate::analysis::{EntityType, Mention};
 use crate::language::Language;
 
@@ -48,7 +48,7 @@ pub(crate) fn bodies(forms: &[Form], sets: &mut Sets) {
 }
 
 /// The forms by their keys.
-fn by_key(forms: &[Form]) -> HashMap<&str, usize> {
+pub(crate) fn by_key(forms: &[Form]) -> HashMap<&str, usize> {
     forms
         .iter()
         .enumerate()
@@ -65,8 +65,13 @@ pub(crate) fn run<'a>(key: &'a str, words: &[&str], run: Range<usize>) -> &'a st
 
 /// Joins the cases of a name: genitive -s of all, every ending of names that are no persons'; in English names with and
 /// without their article.
-pub(crate) fn inflected(forms: &[Form], language: Language, lexicon: &Lexicon, sets: &mut Sets) {
-    let by_key = by_key(forms);
+pub(crate) fn inflected(
+    forms: &[Form],
+    by_key: &HashMap<&str, usize>,
+    language: Language,
+    lexicon: &Lexicon,
+    sets: &mut Sets,
+) {
     if language == Language::English {
         for (index, form) in forms.iter().enumerate() {
             let bare = form.key.strip_prefix("the ");
@@ -138,9 +143,8 @@ pub(crate) fn acronyms(mentions: &[Mention], pairs: &[Pair], forms: &[Form], set
 const LONG_FORMS: usize = 200;
 
 /// Joins an organisation's short name with the one longer name that holds it ("Vattenfall", "Vattenfall Europe").
-pub(crate) fn contained(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
+pub(crate) fn contained(forms: &[Form], by_key: &HashMap<&str, usize>, lexicon: &Lexicon, sets: &mut Sets) {
     let mut longer: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
-    let by_key = by_key(forms);
     for (index, form) in forms.iter().enumerate() {
         let entity = form.entity();
         let words: Vec<&str> = form.key.split(' ').collect();
@@ -150,7 +154,7 @@ pub(crate) fn contained(forms: &[Form], lexicon: &Lexicon, sets: &mut Sets) {
         for start in 0..words.len() {
             for end in start + 1..=words.len() {
                 if end - start < words.len()
-                    && may_shorten(&words, start, end, entity)
+                    && may_shorten(&words, start..end, entity, lexicon)
                     && let Some(&short) = by_key.get(run(&form.key, &words, start..end))
                 {
                     longer[short].push(index);
@@ -184,27 +188,12 @@ fn is_countrys(long: &Form, short: &Form, lexicon: &Lexicon) -> bool {
 }
 
 /// True where the words `start..end` of a longer name can stand for the whole of it.
-fn may_shorten(words: &[&str], start: usize, end: usize, entity: EntityType) -> bool {
+fn may_shorten(words: &[&str], run: Range<usize>, entity: EntityType, lexicon: &Lexicon) -> bool {
+    let (start, end) = (run.start, run.end);
     let (head, tail) = (start == 0, end == words.len());
+    // "Frankfurt am Main"; "den" stands inside no name
     let joins = |word: &str| {
-        matches!(
-            word,
-            "der"
-                | "des"
-                | "die"
-                | "von"
-                | "für"
-                | "of"
-                | "the"
-                | "and"
-                | "und"
-                | "for"
-                | "in"
-                | "im"
-                | "am"
-                | "de"
-                | "to"
-        )
+        lexicon.is_anywhere(word, NameWord::Inside) && !lexicon.is_anywhere(word, NameWord::Dative)
     };
     if joins(words[start]) || joins(words[end - 1]) {
         return false;
@@ -215,7 +204,10 @@ fn may_shorten(words: &[&str], start: usize, end: usize, entity: EntityType) -> 
         // "Frankfurt" of "Frankfurt am Main", "China" of "Volksrepublik China"
         EntityType::Location => {
             head && (end < words.len() && (joins(words[end]) || words[end].starts_with('(')))
-                || tail && words[..start].iter().all(|word| FULLER_WORDS.contains(word))
+                || tail
+                    && words[..start]
+                        .iter()
+                        .all(|word| lexicon.is_anywhere(word, NameWord::Fuller))
         }
         EntityType::Other => head && words[end..].iter().all(|w| w.chars().all(|c| c.is_ascii_digit())),
         EntityType::Person => false,

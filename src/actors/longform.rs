@@ -5,7 +5,7 @@
 //! is of another language ("Umweltprogramm der Vereinten Nationen (UNEP)"), a noun for an organisation with its
 //! article or quotation mark before it begins the long form.
 
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::actors::{fold, gazetteer};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
@@ -82,7 +82,7 @@ fn pair(
     lexicon: &Lexicon,
 ) -> Option<Pair> {
     let mut first = open + 1;
-    while first < end && is_filler(layer.word(first)) {
+    while first < end && is_filler(layer.word(first), lexicon) {
         first += 1;
     }
     let close = (first..end.min(first + 4)).find(|&at| layer.word(at) == ")")?;
@@ -103,7 +103,7 @@ fn pair(
         stop -= 1;
     }
     let floor = begin.max(stop.saturating_sub(LONGEST));
-    let start = by_letters(layer, floor, stop, acronym)
+    let start = by_letters(layer, floor, stop, acronym, lexicon)
         .or_else(|| by_noun(layer, floor, stop, acronym, lexicon))
         .or_else(|| by_mention(layer, stop, acronym, mentions, lexicon))?;
     let long = TokenRange::new(start, stop);
@@ -112,10 +112,8 @@ fn pair(
     match longer {
         None => Some(Pair { long, short }),
         Some(mention) => {
-            let article = matches!(
-                layer.word(mention.tokens.range().start),
-                "Der" | "Die" | "Das" | "The"
-            );
+            let article =
+                lexicon.is_anywhere(layer.word(mention.tokens.range().start), NameWord::NameArticle);
             let same = mention.tokens.range().start + 1 == start && mention.tokens.range().end == stop;
             // "Partei Democraten 66 (D66)": the noun that says what it is
             let noun = lexicon
@@ -180,12 +178,8 @@ fn is_quote(word: &str) -> bool {
     )
 }
 
-fn is_filler(word: &str) -> bool {
-    is_quote(word)
-        || matches!(
-            word,
-            "kurz" | ":" | "abgekürzt" | "short" | "the" | "or" | "die" | "der" | "das"
-        )
+fn is_filler(word: &str, lexicon: &Lexicon) -> bool {
+    is_quote(word) || word == ":" || lexicon.is_anywhere(word, NameWord::Short)
 }
 
 /// "BSI", "LSVD", "BPol", "IG Bau": more than one capital, no blank but in a pair, no digit alone.
@@ -204,7 +198,14 @@ fn is_short_form(name: &str) -> bool {
 }
 
 /// The nearest token from which on the acronym's letters begin the words before the bracket.
-fn by_letters(layer: &TextLayer<'_>, floor: usize, stop: usize, acronym: &str) -> Option<usize> {
+fn by_letters(
+    layer: &TextLayer<'_>,
+    floor: usize,
+    stop: usize,
+    acronym: &str,
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let small = |word: &str| lexicon.is_anywhere(word, NameWord::Inside);
     let letters: Vec<char> = fold::key(acronym).chars().filter(|c| *c != ' ').collect();
     let mut start = stop;
     let mut words: Vec<String> = Vec::new();
@@ -217,7 +218,7 @@ fn by_letters(layer: &TextLayer<'_>, floor: usize, stop: usize, acronym: &str) -
             return None;
         }
         words.insert(0, fold::key(word));
-        let head = word.chars().next().is_some_and(char::is_alphabetic) && !is_small(word);
+        let head = word.chars().next().is_some_and(char::is_alphabetic) && !small(word);
         if head && words[0].starts_with(letters[0]) {
             let parts: Vec<&str> = words
                 .iter()
@@ -225,7 +226,7 @@ fn by_letters(layer: &TextLayer<'_>, floor: usize, stop: usize, acronym: &str) -
                 .filter(|part| !part.is_empty())
                 .collect();
             let long: usize = parts.iter().map(|part| part.chars().count()).sum();
-            if long > letters.len() + 2 && spells(&parts, &letters) {
+            if long > letters.len() + 2 && spells(&parts, &letters, &small) {
                 return Some(start);
             }
         }
@@ -235,11 +236,11 @@ fn by_letters(layer: &TextLayer<'_>, floor: usize, stop: usize, acronym: &str) -
 
 /// True where the letters are the beginnings of the words, in order; small words may be left out, and letters inside a
 /// word may follow its first.
-fn spells(words: &[&str], letters: &[char]) -> bool {
+fn spells(words: &[&str], letters: &[char], small: &dyn Fn(&str) -> bool) -> bool {
     let Some((word, rest)) = words.split_first() else {
         return letters.is_empty();
     };
-    if is_small(word) && spells(rest, letters) {
+    if small(word) && spells(rest, letters, small) {
         return true;
     }
     let mut chars = word.chars();
@@ -248,7 +249,7 @@ fn spells(words: &[&str], letters: &[char]) -> bool {
     }
     let mut taken = 1;
     loop {
-        if spells(rest, &letters[taken..]) {
+        if spells(rest, &letters[taken..], small) {
             return true;
         }
         let Some(letter) = letters.get(taken) else {
@@ -259,40 +260,6 @@ fn spells(words: &[&str], letters: &[char]) -> bool {
         }
         taken += 1;
     }
-}
-
-/// Words that give no letter to an acronym.
-fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "der"
-            | "die"
-            | "das"
-            | "des"
-            | "dem"
-            | "den"
-            | "und"
-            | "für"
-            | "in"
-            | "im"
-            | "am"
-            | "an"
-            | "zur"
-            | "zum"
-            | "von"
-            | "vom"
-            | "zu"
-            | "of"
-            | "the"
-            | "and"
-            | "for"
-            | "on"
-            | "to"
-            | "de"
-            | "du"
-            | "la"
-            | "et"
-    )
 }
 
 /// The name of an organisation of several words right before the bracket, whose first letter is the acronym's: its other

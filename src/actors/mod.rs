@@ -45,22 +45,6 @@ use crate::actors::placed::PlacedNouns;
 use crate::actors::role::{Role, RoleFinder};
 use crate::analysis::{Actor, EntityType, Mention, MentionKind, TextLayer};
 
-/// Words that make a place's name fuller without naming another place ("Volksrepublik China").
-const FULLER_WORDS: [&str; 12] = [
-    "republik",
-    "volksrepublik",
-    "bundesrepublik",
-    "freistaat",
-    "kernkraftwerk",
-    "atomkraftwerk",
-    "königreich",
-    "gouvernement",
-    "republic",
-    "kingdom",
-    "of",
-    "demokratische",
-];
-
 /// Resolves mentions to actors.
 #[derive(Debug)]
 pub struct ActorResolver {

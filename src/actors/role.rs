@@ -1,7 +1,7 @@
 //! The description that stands with a name: "US-Präsident", "Mutterfirma", "Chef der EZB".
 
 use crate::actors::form;
-use crate::actors::lexicon::{Lexicon, NounClass, RoleNoun, RoleWord};
+use crate::actors::lexicon::{Lexicon, NameWord, NounClass, RoleNoun, RoleWord};
 use crate::analysis::{EntityType, Gender, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 
@@ -68,8 +68,7 @@ impl<'a> RoleFinder<'a> {
         };
         let before = |at: usize| {
             let word = self.word(at);
-            let joins = matches!(word, "," | "und" | "sowie" | "and" | "or" | "oder");
-            joins || Self::is_quote(word) || self.is_address(at) || described(at)
+            self.joins(word) || Self::is_quote(word) || self.is_address(at) || described(at)
         };
         mention.kind == MentionKind::Name
             && (tokens.start.checked_sub(1).is_some_and(before) || after(tokens.end))
@@ -96,9 +95,28 @@ impl<'a> RoleFinder<'a> {
             .role_noun_of(self.word(at), self.layer.language, entity)
     }
 
+    /// An article or possessive.
+    fn is_article(&self, at: usize) -> bool {
+        let is = |kind| self.lexicon.is_anywhere(self.word(at), kind);
+        is(NameWord::Article) || is(NameWord::Possessive)
+    }
+
+    /// True for a word that ties what follows to the noun before it.
+    fn is_tie(&self, word: &str) -> bool {
+        self.lexicon.is_anywhere(word, NameWord::Tie)
+    }
+
+    /// True between the names of a list.
+    pub(super) fn joins(&self, word: &str) -> bool {
+        word == "," || self.lexicon.is_anywhere(word, NameWord::List)
+    }
+
     /// "Herr", "Frau": in German no role.
     fn is_address(&self, at: usize) -> bool {
-        self.german() && self.lexicon.is_address(self.word(at), self.layer.language)
+        let word = self.word(at);
+        self.german()
+            && word.starts_with(char::is_uppercase)
+            && self.lexicon.is_address(word, self.layer.language)
     }
 
     pub(super) fn sentence_start(&self, at: usize) -> usize {
@@ -187,7 +205,7 @@ impl<'a> RoleFinder<'a> {
         }
         at > start
             && (matches!(self.layer.tokens[at - 1].upos, Upos::Det | Upos::Adj | Upos::Pron)
-                || is_article(self.word(at - 1))
+                || self.is_article(at - 1)
                 || matches!(self.word(at - 1), "'s" | "’s"))
     }
 
@@ -220,7 +238,7 @@ impl<'a> RoleFinder<'a> {
     fn modifies(&self, at: usize) -> bool {
         let token = &self.layer.tokens[at];
         let word = self.word(at);
-        if is_article(word) || word.chars().all(|c| !c.is_alphanumeric()) {
+        if self.is_article(at) || word.chars().all(|c| !c.is_alphanumeric()) {
             return false;
         }
         if self.german() {
@@ -278,7 +296,7 @@ impl<'a> RoleFinder<'a> {
             let genitive = self.german() && self.in_name(at + 1) && self.word(at + 1).ends_with('s');
             if !self.in_name(at)
                 && self.noun(at, entity).is_some()
-                && (genitive || attaches(self.word(at + 1)))
+                && (genitive || self.is_tie(self.word(at + 1)))
             {
                 found = Some(at);
             }
@@ -326,18 +344,14 @@ impl<'a> RoleFinder<'a> {
         if close == first || !closed || close - first > LONGEST {
             return None;
         }
-        let begin = if is_article(self.word(first)) {
-            first + 1
-        } else {
-            first
-        };
+        let begin = if self.is_article(first) { first + 1 } else { first };
         for at in begin..close {
             if self.in_name(at) && self.german() {
                 return None;
             }
             if let Some(found) = self.noun(at, entity) {
                 let next = (at + 1 < close).then(|| self.word(at + 1));
-                if !self.german() && next.is_some_and(|word| !attaches(word)) {
+                if !self.german() && next.is_some_and(|word| !self.is_tie(word)) {
                     continue;
                 }
                 let (noun, head) = (found.noun, found.base());
@@ -359,74 +373,4 @@ impl<'a> RoleFinder<'a> {
         }
         None
     }
-}
-
-/// True for a word that ties what follows to the noun before it.
-fn attaches(word: &str) -> bool {
-    matches!(
-        word,
-        "der"
-            | "des"
-            | "von"
-            | "vom"
-            | "für"
-            | "im"
-            | "in"
-            | "bei"
-            | "beim"
-            | "am"
-            | "an"
-            | "zur"
-            | "zum"
-            | "und"
-            | "of"
-            | "for"
-            | "to"
-            | "at"
-            | "from"
-            | "and"
-            | "with"
-            | "on"
-    )
-}
-
-pub(crate) fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "der"
-            | "die"
-            | "das"
-            | "dem"
-            | "den"
-            | "des"
-            | "ein"
-            | "eine"
-            | "einer"
-            | "eines"
-            | "einem"
-            | "einen"
-            | "the"
-            | "a"
-            | "an"
-            | "The"
-            | "A"
-            | "An"
-            | "Der"
-            | "Die"
-            | "Das"
-            | "Ein"
-            | "Eine"
-            | "sein"
-            | "seine"
-            | "seinen"
-            | "seinem"
-            | "ihr"
-            | "ihre"
-            | "ihren"
-            | "ihrem"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-    )
 }

@@ -1,6 +1,7 @@
 //! Descriptions that stand further off: before a list of names, in a preposition after the name; and nouns before a name
 //! that are none of it.
 
+use crate::actors::lexicon::NameWord;
 use crate::actors::role::{Role, RoleFinder};
 use crate::analysis::{EntityType, Mention, MentionKind};
 use crate::language::Language;
@@ -16,7 +17,7 @@ impl RoleFinder<'_> {
         while let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) {
             let gap = before.tokens.range().end;
             let joined = self.mentions[index].tokens.range().start == gap + 1
-                && matches!(self.word(gap), "," | "und" | "sowie" | "and" | "or" | "oder")
+                && self.joins(self.word(gap))
                 && before.kind == MentionKind::Name;
             if !joined || walked == LIST {
                 break;
@@ -43,12 +44,7 @@ impl RoleFinder<'_> {
         (noun.saturating_sub(4)..noun)
             .rev()
             .take_while(|&at| at >= start && !self.in_name(at))
-            .any(|at| {
-                matches!(
-                    self.word(at),
-                    "die" | "Die" | "beiden" | "drei" | "zwei" | "mehrere" | "den"
-                )
-            })
+            .any(|at| self.lexicon.is(self.word(at), NameWord::Plural, Language::German))
     }
 
     /// What a person belongs to: "John Sifton von Human Rights Watch", "Lea Berg of the Refugee Council".
@@ -60,7 +56,7 @@ impl RoleFinder<'_> {
             .end;
         if mention.kind != MentionKind::Name
             || at + 1 >= end
-            || !matches!(self.word(at), "von" | "vom" | "of")
+            || !self.lexicon.is_anywhere(self.word(at), NameWord::Member)
         {
             return None;
         }
@@ -98,11 +94,9 @@ impl RoleFinder<'_> {
             .rev()
             .take_while(|&at| at >= start && !self.in_name(at))
             .any(|at| {
-                let word = self.word(at).to_lowercase();
-                matches!(
-                    word.as_str(),
-                    "der" | "die" | "das" | "den" | "dem" | "ein" | "eine" | "einen" | "einem"
-                )
+                let word = self.word(at);
+                self.lexicon.is(word, NameWord::Article, Language::German)
+                    && !self.lexicon.is(word, NameWord::Genitive, Language::German)
             })
             && self
                 .lexicon

@@ -69,10 +69,11 @@ fn is_certain(body: &Body, name: &str) -> bool {
 #[derive(Debug)]
 pub(super) struct Bodies {
     list: Vec<Body>,
-    /// By the name as it is written.
-    names: Names,
-    /// By the stem of a German name.
-    stems: Names,
+    /// The names, once for each stem and writing.
+    listed: Vec<Listed>,
+    /// From a name as it is written, and from the stem of a German name, to its place in `listed`.
+    names: WordMap<Place>,
+    stems: WordMap<Place>,
     /// For the first word of a name that is certain letter by letter, the number of words of the longest.
     beginnings: WordMap<usize>,
     /// How those words begin.
@@ -82,40 +83,50 @@ pub(super) struct Bodies {
     adjective_letters: FirstLetters,
 }
 
-type Names = WordMap<Option<Listed>>;
+/// A place in the list of names, one-based; 0 for none.
+type Place = u32;
 
 /// The first three bytes of words: most words of a text begin as none of a list.
 #[derive(Debug)]
-struct FirstLetters(Vec<bool>);
+struct FirstLetters(Vec<u64>);
 
 impl FirstLetters {
     fn new() -> Self {
-        Self(vec![false; 1 << 16])
+        Self(vec![0; 1 << 10])
     }
 
-    /// Letters of few words share a place.
-    fn place([one, two, three]: [u8; 3]) -> usize {
-        let number = u32::from_be_bytes([0, one, two, three]);
-        (number.wrapping_mul(0x9E37_79B1) >> 16) as usize
+    /// Where the bit of three letters is; letters of few words share one.
+    fn place([one, two, three]: [u8; 3]) -> (usize, u32) {
+        let number = u32::from_be_bytes([0, one, two, three]).wrapping_mul(0x9E37_79B1) >> 16;
+        ((number >> 6) as usize, number & 63)
+    }
+
+    fn set(&mut self, letters: [u8; 3]) {
+        let (word, bit) = Self::place(letters);
+        self.0[word] |= 1 << bit;
     }
 
     fn add(&mut self, word: &str) {
         let all = 0..=u8::MAX;
         match *word.as_bytes() {
-            [one, two, three, ..] => self.0[Self::place([one, two, three])] = true,
+            [one, two, three, ..] => self.set([one, two, three]),
             // whatever follows
-            [one, two] => all.for_each(|three| self.0[Self::place([one, two, three])] = true),
-            _ => self.0.fill(true),
+            [one, two] => all.for_each(|three| self.set([one, two, three])),
+            [one] => all.for_each(|two| (0..=u8::MAX).for_each(|three| self.set([one, two, three]))),
+            [] => {}
         }
     }
 
-    /// False where no listed word can begin so; a word of one or two bytes may be any.
+    /// False where no listed word can begin so.
     #[inline]
     fn may_begin(&self, word: &str) -> bool {
-        match *word.as_bytes() {
-            [one, two, three, ..] => self.0[Self::place([one, two, three])],
-            _ => true,
-        }
+        let (word, bit) = Self::place(match *word.as_bytes() {
+            [one, two, three, ..] => [one, two, three],
+            [one, two] => [one, two, 0],
+            [one] => [one, 0, 0],
+            [] => [0; 3],
+        });
+        self.0[word] >> bit & 1 == 1
     }
 
     /// The same for words that are compared by their keys, in small letters and without accents.
@@ -123,7 +134,8 @@ impl FirstLetters {
     fn may_begin_key(&self, word: &str) -> bool {
         match *word.as_bytes() {
             [one, two, three, ..] if [one, two, three].iter().all(u8::is_ascii_alphabetic) => {
-                self.0[Self::place([one, two, three].map(|byte| byte.to_ascii_lowercase()))]
+                let (word, bit) = Self::place([one, two, three].map(|byte| byte.to_ascii_lowercase()));
+                self.0[word] >> bit & 1 == 1
             }
             _ => true,
         }
@@ -133,14 +145,11 @@ impl FirstLetters {
 impl Bodies {
     /// The embedded bodies.
     pub fn new() -> Self {
-        let (list, names, stems) = read_bodies();
-        let certain = |name: &&str| {
-            let listed = names.get(name).flatten();
-            listed.is_some_and(|listed| is_certain(&list[listed.body as usize], listed.name))
-        };
+        let mut bodies = Self::read();
+        let certain: Vec<&'static str> = all_names().filter(|name| bodies.is_certain(name)).collect();
         let (mut beginnings, mut adjective_beginnings) = (WordMap::default(), WordMap::default());
         let (mut letters, mut adjective_letters) = (FirstLetters::new(), FirstLetters::new());
-        for name in all_names().filter(certain) {
+        for name in certain {
             let first = name.split([' ', '/']).next().unwrap_or_default();
             // a slash is a token as well
             let words = name.split(' ').count() + 2 * name.matches('/').count();
@@ -154,14 +163,91 @@ impl Bodies {
                 adjective_letters.add(&stem);
             }
         }
+        bodies.beginnings = beginnings;
+        bodies.letters = letters;
+        bodies.adjective_beginnings = adjective_beginnings;
+        bodies.adjective_letters = adjective_letters;
+        bodies
+    }
+
+    /// The listed name of a writing.
+    fn named(&self, name: &str) -> Option<&Listed> {
+        self.listed.get((self.names.get(name)? as usize).checked_sub(1)?)
+    }
+
+    /// The listed name of a stem.
+    fn stemmed(&self, stem: &str) -> Option<&Listed> {
+        self.listed.get((self.stems.get(stem)? as usize).checked_sub(1)?)
+    }
+
+    /// True for the name of an organisation that means it wherever it stands.
+    fn is_certain(&self, name: &str) -> bool {
+        self.named(name)
+            .is_some_and(|listed| is_certain(&self.list[listed.body as usize], listed.name))
+    }
+
+    /// The names of the files, without their beginnings.
+    fn read() -> Self {
+        let (mut bodies, mut all) = (Vec::new(), Vec::new());
+        let (mut names, mut stems) = (WordMap::<Place>::default(), WordMap::<Place>::default());
+        let items: HashMap<&str, &'static str> = lexicon::entries(WIKIDATA)
+            .filter_map(|columns| Some((*columns.first()?, *columns.get(1)?)))
+            .collect();
+        for columns in lexicon::entries(BODIES) {
+            let [id, entity, german, english] = columns[..] else {
+                continue;
+            };
+            let Some(entity) = EntityType::parse(entity) else {
+                continue;
+            };
+            let body = bodies.len() as u32;
+            let mut standard = [None, None];
+            for (language, list) in [german, english].into_iter().enumerate() {
+                for form in list.split('|') {
+                    let name = form.trim_start_matches(['=', '+']);
+                    let weak = form.starts_with('+');
+                    if form.starts_with('=') {
+                        standard[language] = Some(name);
+                    }
+                    let place = names.entry(name);
+                    if *place == 0 {
+                        all.push(Listed {
+                            body,
+                            name,
+                            weak: [weak; 2],
+                        });
+                        *place = all.len() as Place;
+                    }
+                    let listed: &mut Listed = &mut all[*place as usize - 1];
+                    if listed.body == body {
+                        listed.weak[language] = weak;
+                    }
+                    if language == 0 && name.chars().any(char::is_lowercase) {
+                        let listed = *listed;
+                        let place = stems.entry(&fold::stem(&fold::key(name)));
+                        if *place == 0 {
+                            all.push(listed);
+                            *place = all.len() as Place;
+                        }
+                    }
+                }
+            }
+            bodies.push(Body {
+                id,
+                wikidata: items.get(id).copied(),
+                entity,
+                standard,
+            });
+        }
         Self {
-            list,
+            list: bodies,
+            listed: all,
             names,
             stems,
-            beginnings,
-            letters,
-            adjective_beginnings,
-            adjective_letters,
+            beginnings: WordMap::default(),
+            letters: FirstLetters::new(),
+            adjective_beginnings: WordMap::default(),
+            adjective_letters: FirstLetters::new(),
         }
     }
 }
@@ -178,19 +264,13 @@ impl Lexicon {
 
     /// The body that a name in exactly this writing names.
     pub fn body_of(&self, name: &str, language: Language) -> Option<BodyName> {
-        self.bodies
-            .names
-            .get(name)
-            .flatten()
-            .map(|listed| listed.in_language(language))
+        self.bodies.named(name).map(|listed| listed.in_language(language))
     }
 
     /// The body that an inflected German name ("Vereinten Nationen") names.
     pub fn body_of_stem(&self, stem: &str) -> Option<BodyName> {
         self.bodies
-            .stems
-            .get(stem)
-            .flatten()
+            .stemmed(stem)
             .map(|listed| listed.in_language(Language::German))
     }
 
@@ -201,17 +281,13 @@ impl Lexicon {
 
     /// True for the name of a place of the list.
     pub fn is_place(&self, name: &str) -> bool {
-        let listed = self.bodies.names.get(name).flatten();
+        let listed = self.bodies.named(name);
         listed.is_some_and(|listed| self.body(listed.body).entity == EntityType::Location)
     }
 
     /// True for the name of an organisation that means it wherever it stands.
     pub fn is_certain_name(&self, name: &str) -> bool {
-        self.bodies
-            .names
-            .get(name)
-            .flatten()
-            .is_some_and(|listed| is_certain(&self.bodies.list[listed.body as usize], listed.name))
+        self.bodies.is_certain(name)
     }
 
     /// The number of words of the longest certain name that begins with a word, or with what stands before its last
@@ -232,7 +308,7 @@ impl Lexicon {
         if !name.ends_with(char::is_alphanumeric) {
             return false;
         }
-        let listed = self.bodies.stems.get(&fold::stem(&fold::key(name))).flatten();
+        let listed = self.bodies.stemmed(&fold::stem(&fold::key(name)));
         listed.is_some_and(|listed| {
             listed.name.contains(' ') && is_certain(&self.bodies.list[listed.body as usize], listed.name)
         })
@@ -257,50 +333,6 @@ impl Lexicon {
 fn all_names() -> impl Iterator<Item = &'static str> {
     let columns = lexicon::entries(BODIES).flat_map(|columns| columns.into_iter().skip(2));
     columns.flat_map(|names| names.split('|').map(|form| form.trim_start_matches(['=', '+'])))
-}
-
-fn read_bodies() -> (Vec<Body>, Names, Names) {
-    let (mut bodies, mut names, mut stems) = (Vec::new(), Names::default(), Names::default());
-    let items: HashMap<&str, &'static str> = lexicon::entries(WIKIDATA)
-        .filter_map(|columns| Some((*columns.first()?, *columns.get(1)?)))
-        .collect();
-    for columns in lexicon::entries(BODIES) {
-        let [id, entity, german, english] = columns[..] else {
-            continue;
-        };
-        let Some(entity) = EntityType::parse(entity) else {
-            continue;
-        };
-        let body = bodies.len() as u32;
-        let mut standard = [None, None];
-        for (language, list) in [german, english].into_iter().enumerate() {
-            for form in list.split('|') {
-                let name = form.trim_start_matches(['=', '+']);
-                let weak = form.starts_with('+');
-                if form.starts_with('=') {
-                    standard[language] = Some(name);
-                }
-                let listed = names.entry(name).get_or_insert(Listed {
-                    body,
-                    name,
-                    weak: [weak; 2],
-                });
-                if listed.body == body {
-                    listed.weak[language] = weak;
-                }
-                if language == 0 && name.chars().any(char::is_lowercase) {
-                    stems.entry(&fold::stem(&fold::key(name))).get_or_insert(*listed);
-                }
-            }
-        }
-        bodies.push(Body {
-            id,
-            wikidata: items.get(id).copied(),
-            entity,
-            standard,
-        });
-    }
-    (bodies, names, stems)
 }
 
 #[cfg(test)]

@@ -10,12 +10,15 @@ use crate::language::{Language, lexicon};
 mod bodies;
 mod name_heads;
 mod name_parts;
+mod name_words;
 mod role_nouns;
 
 use bodies::Bodies;
 pub(crate) use bodies::BodyName;
 use name_heads::NameHeads;
 use name_parts::NameParts;
+pub(crate) use name_words::NameWord;
+use name_words::NameWords;
 use role_nouns::RoleNouns;
 pub(crate) use role_nouns::{RoleNoun, RoleWord};
 
@@ -30,6 +33,7 @@ pub(crate) struct Lexicon {
     role_nouns: RoleNouns,
     name_heads: NameHeads,
     name_parts: NameParts,
+    name_words: NameWords,
     titles: [WordSet; 2],
     adjectives: Endings<Adjective>,
     demonyms: [WordSet; 2],
@@ -97,13 +101,16 @@ impl Lexicon {
             role_nouns: RoleNouns::new(),
             name_heads: NameHeads::new(),
             name_parts: NameParts::new(),
+            name_words: NameWords::new(),
             titles: [
                 lexicon::words(TITLES_DE).collect(),
                 lexicon::words(TITLES_EN).collect(),
             ],
             adjectives: Endings::new(lexicon::words(ADJECTIVES).map(adjective)),
-            demonyms: [DEMONYMS_DE, DEMONYMS_EN]
-                .map(|file| lexicon::words(file).flat_map(|line| line.split(' ')).collect()),
+            demonyms: [
+                inflected(DEMONYMS_DE, &["", "n", "en", "s", "r", "in", "innen"]),
+                inflected(DEMONYMS_EN, &["", "s"]),
+            ],
         }
     }
 
@@ -159,24 +166,16 @@ impl Lexicon {
 
     /// True for a word for a people, a nationality or a faith ("Bosnian", "Franzosen"), which is the name of nobody.
     pub fn is_demonym(&self, word: &str, language: Language) -> bool {
-        let english = language == Language::English;
-        let demonyms = &self.demonyms[usize::from(english)];
-        let endings: &[&str] = match english {
-            true => &["s"],
-            false => &["n", "en", "s", "r", "in", "innen"],
-        };
-        let base = |ending: &str| {
-            word.strip_suffix(ending)
-                .is_some_and(|base| demonyms.contains(base))
-        };
+        let demonyms = &self.demonyms[usize::from(language == Language::English)];
         // "Polen", "Schweden" are countries
-        (demonyms.contains(word) || endings.iter().any(|ending| base(ending))) && !self.is_listed(word)
+        demonyms.contains(word) && !self.is_listed(word)
     }
 
     /// True for an adjective, inflected or not, that names often begin with ("Vereinigte", "Auswärtigen").
     pub fn is_name_adjective(&self, word: &str) -> bool {
         // "Schleswig-Holsteinischer"; the noun of "Bürger-Initiative" is none
-        let last = word.rsplit('-').next().unwrap_or(word);
+        let hyphen = word.bytes().rposition(|byte| byte == b'-');
+        let last = hyphen.map_or(word, |at| &word[at + 1..]);
         let Some(stem) = adjective_stem(last) else {
             return false;
         };
@@ -219,6 +218,17 @@ fn gender(class: &str) -> Option<Gender> {
         "n" => Some(Gender::Neuter),
         _ => None,
     }
+}
+
+/// The words of a file with each of the endings.
+fn inflected(file: &'static str, endings: &[&str]) -> WordSet {
+    let mut words = WordSet::default();
+    for word in lexicon::words(file).flat_map(|line| line.split(' ')) {
+        for ending in endings {
+            words.entry(&format!("{word}{ending}"));
+        }
+    }
+    words
 }
 
 /// The words of a file of lines "class TAB words".

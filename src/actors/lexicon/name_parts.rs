@@ -1,6 +1,6 @@
 //! Words that stand beside names or inside them and tell how far a name goes: of clubs, of compounds, of descriptions.
 
-use crate::actors::lexicon::{Lexicon, RoleNoun};
+use crate::actors::lexicon::{Lexicon, RoleNoun, classed};
 use crate::analysis::EntityType;
 use crate::language::endings::Endings;
 use crate::language::lexicon;
@@ -87,15 +87,6 @@ impl Lexicon {
 /// The words of a file without columns.
 fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
     lexicon::words(file).flat_map(|line| line.split(' '))
-}
-
-/// The words of a file of lines "class TAB words".
-fn classed(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    lexicon::entries(file).flat_map(|columns| {
-        let class = columns.first().copied().unwrap_or_default();
-        let words = columns.get(1).copied().unwrap_or_default();
-        words.split(' ').map(move |word| (class, word))
-    })
 }
 
 #[cfg(test)]
