@@ -62,9 +62,6 @@ enum What {
     Quotes {
         #[command(flatten)]
         files: Files,
-        /// Documents that are learnt from and not measured
-        #[arg(long, value_name = "FILE")]
-        beside: Vec<PathBuf>,
         /// What encoders that had not seen the documents say of them, of training/encoder/held.py: trains the weights that go
         /// with a reading
         #[arg(long, value_name = "FILE")]
@@ -100,19 +97,13 @@ impl Train {
                 let weights = crate::language::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
-            What::Quotes {
-                files,
-                beside,
-                readings,
-            } => {
-                let opened = |files: &[PathBuf]| -> anyhow::Result<_> { Ok(BufReader::new(chained(files)?)) };
-                let input = opened(&files.inputs)?;
-                let beside = (!beside.is_empty()).then(|| opened(beside)).transpose()?;
+            What::Quotes { files, readings } => {
                 let readings = readings
                     .as_ref()
-                    .map(|path| opened(std::slice::from_ref(path)))
+                    .map(|path| chained(std::slice::from_ref(path)))
                     .transpose()?;
-                let weights = crate::quotes::train(input, beside, readings)?;
+                let input = BufReader::new(chained(&files.inputs)?);
+                let weights = crate::quotes::train(input, readings.map(BufReader::new))?;
                 write(&files.out, &weights)?;
             }
             What::Deadlines(files) => {

@@ -86,21 +86,15 @@ pub(super) struct Fitted {
     pub(super) calibration: [f32; 2],
 }
 
-/// Trains on four parts and what lies beside, looks at the fifth, five times; prints what was right and returns what fits best there.
-pub(super) fn parts(
-    finder: &QuoteFinder,
-    documents: &[GoldDocument],
-    examples: &[Example],
-    beside: &[Example],
-) -> Fitted {
+/// Trains on four parts, looks at the fifth, five times; prints what was right and returns what fits best there.
+pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: &[Example]) -> Fitted {
     let weights: Vec<Weights> = (0..PARTS)
         .map(|part| {
             let others = examples
                 .iter()
                 .enumerate()
                 .filter(|(number, _)| number % PARTS != part);
-            let others = others.map(|(_, example)| example).chain(beside);
-            Weights::train(&others.collect::<Vec<_>>())
+            Weights::train(&others.map(|(_, example)| example).collect::<Vec<_>>())
         })
         .collect();
     let layers: Vec<TextLayer<'_>> = documents.iter().map(GoldDocument::layer).collect();

@@ -27,31 +27,21 @@ use readings::Readings;
 const PASSES: usize = 25;
 
 /// Makes the weights from annotated documents, one JSON object a line; with `readings`, what encoders that had not seen them say
-/// of them, the weights that go with a reading. What is measured, and fitted to what is measured, are the documents of `input`;
-/// those of `beside` are learnt from only.
+/// of them, the weights that go with a reading.
 ///
 /// # Errors
 ///
 /// A line that is no such object.
-pub fn train(
-    input: impl BufRead,
-    beside: Option<impl BufRead>,
-    readings: Option<impl BufRead>,
-) -> anyhow::Result<Vec<u8>> {
+pub fn train(input: impl BufRead, readings: Option<impl BufRead>) -> anyhow::Result<Vec<u8>> {
     let readings = readings.map(Readings::read).transpose()?.unwrap_or_default();
-    let finder = QuoteFinder::new();
-    let examples_of = |documents: &[GoldDocument]| -> Vec<Example> {
-        let examples = documents.iter().map(|document| Example::new(&finder, document));
-        examples.collect()
-    };
     let documents = gold::read(input, Language::German, &readings)?;
-    let examples = examples_of(&documents);
-    let beside = match beside {
-        Some(input) => examples_of(&gold::read(input, Language::German, &readings)?),
-        None => Vec::new(),
-    };
-    let fitted = measure::parts(&finder, &documents, &examples, &beside);
-    let weights = Weights::train(&examples.iter().chain(&beside).collect::<Vec<_>>());
+    let finder = QuoteFinder::new();
+    let examples: Vec<Example> = documents
+        .iter()
+        .map(|document| Example::new(&finder, document))
+        .collect();
+    let fitted = measure::parts(&finder, &documents, &examples);
+    let weights = Weights::train(&examples.iter().collect::<Vec<_>>());
     Ok(weights.model(&fitted).write())
 }
 
