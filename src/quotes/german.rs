@@ -360,7 +360,7 @@ pub(crate) fn name_speakers(
             } else {
                 None
             },
-            last: back.filter(|_| near),
+            last: last.map(|(phrase, _)| phrase).zip(back).filter(|_| near),
         };
         let candidates = speaker::candidates(words, &scene, mentions);
         let (who, sure) = choose(item, &candidates);

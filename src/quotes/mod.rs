@@ -184,17 +184,23 @@ impl QuoteFinder {
 
 /// For a person's pronoun without a mention of its own the last who spoke.
 fn last_speaker(layer: &TextLayer<'_>, phrase: Phrase, actors: &[Actor], spoke: Option<u32>) -> Option<u32> {
+    let at = phrase.tokens.range().start;
     let pronoun = phrase.tokens.len() == 1
-        && matches!(
-            &*layer.word(phrase.tokens.range().start).to_lowercase(),
-            "er" | "sie" | "he" | "she"
-        );
+        && matches!(&*layer.word(at).to_lowercase(), "er" | "sie" | "he" | "she")
+        && !has_plural_verb(layer, at);
     spoke.filter(|&actor| {
         pronoun
             && actors
                 .get(actor as usize)
                 .is_some_and(|actor| actor.entity == EntityType::Person)
     })
+}
+
+/// "sie sagen" against "sie sagt": the finite verb beside a German pronoun tells.
+fn has_plural_verb(layer: &TextLayer<'_>, at: usize) -> bool {
+    let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let finite = |&index: &usize| layer.tokens.get(index).is_some_and(|token| token.finite);
+    layer.language == Language::German && near.filter(finite).any(|index| layer.word(index).ends_with('n'))
 }
 
 fn quote(layer: &TextLayer<'_>, draft: Draft, actor: Option<u32>) -> Quote {

@@ -166,7 +166,11 @@ impl<'a> Words<'a> {
                 class = class.or(Classes::CAPITAL);
             }
             if first.is_numeric() {
-                class = class.or(Classes::NUMBER);
+                class = class.or(if names_by_number(word) {
+                    Classes::CAPITAL
+                } else {
+                    Classes::NUMBER
+                });
             }
             // after a capital, a form is a verb only where a sentence begins
             let cue = if first.is_lowercase() || begins || starts_clause(layer, index) {
@@ -263,6 +267,12 @@ impl<'a> Words<'a> {
     pub(crate) fn len(&self) -> usize {
         self.classes.len()
     }
+}
+
+/// True for "39-Jähriger": a noun that begins with a number.
+fn names_by_number(word: &str) -> bool {
+    let noun = word.split_once('-').map(|(_, noun)| noun);
+    noun.is_some_and(|noun| noun.starts_with(char::is_uppercase))
 }
 
 /// True after a colon, a quotation mark or a bracket.
