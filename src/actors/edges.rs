@@ -101,14 +101,16 @@ fn is_opening_word(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexic
             .span(TokenRange::new(tokens.start, tokens.end))
             .of(layer.text)
     };
-    matches!(
-        layer.tokens[tokens.start].upos,
-        Upos::Sconj | Upos::Cconj | Upos::Adp
-    ) && layer.sentences[layer.sentence_of(tokens.start)]
-        .tokens
-        .range()
-        .start
-        == tokens.start
+    let word = layer.word(tokens.start);
+    let upos = layer.tokens[tokens.start].upos;
+    // no acronym: "UP Roadways"
+    word.chars().skip(1).all(char::is_lowercase)
+        && matches!(upos, Upos::Sconj | Upos::Cconj | Upos::Adp)
+        && layer.sentences[layer.sentence_of(tokens.start)]
+            .tokens
+            .range()
+            .start
+            == tokens.start
         && !lexicon.is_listed(name())
 }
 

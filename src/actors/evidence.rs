@@ -102,8 +102,11 @@ fn is_product(mention: &Mention, finder: &RoleFinder<'_>) -> bool {
             .is_anywhere(finder.layer.word(at), NameWord::Indefinite)
     });
     let noun = |at: usize| matches!(finder.layer.tokens[at].upos, Upos::Noun | Upos::Propn);
+    let word = finder.layer.word(start);
     mention.entity == EntityType::Organisation
         && mention.tokens.len() == 1
+        // "a CPA" is a person
+        && word.chars().any(char::is_lowercase)
         && owned
         && !(end < finder.layer.tokens.len() && noun(end))
 }

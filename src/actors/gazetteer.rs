@@ -92,6 +92,10 @@ fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mentio
             name.push(' ');
         }
         let token = layer.word(last);
+        // no name of the list goes on over one of these
+        if matches!(token, ";" | ":" | "(" | ")" | "„" | "“" | "\"") {
+            break;
+        }
         name.push_str(token);
         let whole = name.as_str();
         let part = token
