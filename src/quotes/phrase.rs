@@ -14,6 +14,23 @@ pub(crate) struct Phrase {
     pub(crate) apposition: Option<TokenRange>,
 }
 
+impl Phrase {
+    /// True where an adjective tells that it is no subject: after "der" or without an article it ends in -en then ("der
+    /// deutschen Behörde", "politischen Beobachtern").
+    pub(crate) fn is_oblique(&self, words: &Words<'_>) -> bool {
+        let start = self.tokens.range().start;
+        let next = if words.one_of(start, &["der", "dieser", "jener"]) {
+            start + 1
+        } else {
+            start
+        };
+        words.is(next, Classes::ADJ)
+            && !words.is(next, Classes::CAPITAL)
+            && self.core.contains(next + 1)
+            && (words.word(next).ends_with("en") || words.word(next).ends_with("em"))
+    }
+}
+
 /// How far a phrase may reach.
 const LONGEST: usize = 40;
 

@@ -1,6 +1,9 @@
 //! Who says it: the candidates for a quote's speaker and their features.
 
-use crate::analysis::{EntityType, Gender, Mention, MentionKind, Number, QuoteType, Upos};
+mod carried;
+mod case;
+
+use crate::analysis::{EntityType, Mention, MentionKind, Number, QuoteType, Upos};
 use crate::language::Language;
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::features::{Rows, lower_hash};
@@ -466,152 +469,6 @@ impl Around<'_> {
             add.add(&[rival, is_rival.into(), side, entity, named]);
             add.add(&[rival, is_rival.into(), side, governed.into(), first]);
             add.add(&[first, side, governed.into()]);
-        }
-    }
-
-    /// Whether a phrase can be a subject: 1 it cannot, by its case, 2 a preposition governs it, 3 it is nothing else, 0 the words do
-    /// not tell.
-    fn case(&self, phrase: Phrase) -> u64 {
-        let words = self.words;
-        let start = phrase.tokens.range().start;
-        if start > 0 && words.is(start - 1, Classes::PREP) {
-            return 2;
-        }
-        if phrase.core.len() == 1 && words.one_of(start, &["er", "man", "wir", "ich"]) {
-            return 3;
-        }
-        let dative = words.is(start, Classes::DAT)
-            || words.one_of(
-                start,
-                &["des", "eines", "einer", "ihrer", "seiner", "dessen", "deren"],
-            );
-        // "der deutschen Behörde", "politischen Beobachtern": no adjective of a subject after "der" or no article
-        let next = if words.one_of(start, &["der", "dieser", "jener"]) {
-            start + 1
-        } else {
-            start
-        };
-        let oblique = words.is(next, Classes::ADJ)
-            && !words.is(next, Classes::CAPITAL)
-            && phrase.core.contains(next + 1)
-            && (words.word(next).ends_with("en") || words.word(next).ends_with("em"));
-        let phrases = words.layer.phrases;
-        let at = phrases.partition_point(|noun| noun.tokens.start < phrase.tokens.start);
-        let feminine = words.one_of(start, &["der", "dieser", "jener"])
-            && phrases.get(at).is_some_and(|noun| {
-                noun.tokens.start == phrase.tokens.start && noun.gender == Some(Gender::Feminine)
-            });
-        u64::from(dative || oblique || feminine)
-    }
-
-    /// Adds to each phrase what its case tells, and to the others whether a phrase of the clause can be the subject.
-    fn case_rows(&self, candidates: &mut [Candidate]) {
-        /// Beyond the templates of rivals.
-        const FIRST: u64 = 104;
-        let hit = self.scene.hit;
-        let voice = hit.map_or(0, |hit| 1 + u64::from(hit.passive));
-        // without a cue the first main clause: "Die Firma sieht es anders: …"
-        let clause = match hit {
-            Some(hit) => self.scene.segments.get(hit.segment),
-            None => self
-                .scene
-                .segments
-                .iter()
-                .find(|segment| !segment.subordinate && segment.finite.is_some()),
-        };
-        let finite = hit
-            .map(|hit| hit.finite)
-            .or(clause.and_then(|clause| clause.finite));
-        let anchor = finite.unwrap_or(0);
-        let content = self.scene.content.range().start;
-        let colon = (content.saturating_sub(2)..content).any(|at| self.words.is(at, Classes::COLON));
-        let inside = |phrase: &Phrase| {
-            let start = phrase.tokens.range().start;
-            clause.is_some_and(|clause| clause.start <= start && start < clause.end)
-        };
-        let can_be = |phrase: &&Phrase| inside(phrase) && matches!(self.case(**phrase), 0 | 3);
-        let sure = self
-            .phrases
-            .iter()
-            .any(|phrase| inside(phrase) && self.case(*phrase) == 3);
-        let subjects = self.phrases.iter().filter(can_be).count().min(3) as u64;
-        for (who, rows) in candidates {
-            let mut add = Rows::more(rows, Ranker::BITS, FIRST);
-            let Who::Phrase(phrase) = *who else {
-                add.add(&[who.code(), voice, subjects, sure.into()]);
-                continue;
-            };
-            let case = self.case(phrase);
-            let side = u64::from(phrase.tokens.range().start > anchor);
-            let is_rule = self.rule == Some(phrase);
-            let first = self.phrases.iter().find(can_be) == Some(&phrase);
-            let nearest = self
-                .phrases
-                .iter()
-                .filter(can_be)
-                .find(|phrase| phrase.tokens.range().start > anchor)
-                == Some(&phrase);
-            let of_source = self
-                .scene
-                .source
-                .and_then(|source| source.speaker)
-                .is_some_and(|speaker| speaker.core.end == phrase.core.end);
-            add.add_if(false, &[]);
-            add.add(&[case, voice, side]);
-            add.add(&[case, voice, subjects, sure.into()]);
-            add.add(&[case, voice, first.into(), nearest.into(), inside(&phrase).into()]);
-            add.add(&[case, of_source.into(), is_rule.into(), self.kind()]);
-            add.add(&[self.key(), case, voice, side]);
-            add.add(&[case, self.agreement(phrase), is_rule.into(), side]);
-            add.add(&[case, colon.into(), voice, first.into(), side]);
-            add.add(&[
-                case,
-                voice,
-                self.scene.source.is_some().into(),
-                self.entity(phrase, phrase.core.range().end - 1).0,
-            ]);
-        }
-    }
-
-    /// Adds to who is carried on, or nobody, what the quote's own words tell.
-    fn carried_rows(&self, candidates: &mut [Candidate]) {
-        /// Beyond the templates of cases.
-        const FIRST: u64 = 116;
-        let words = self.words;
-        let content = self.scene.content.range();
-        let inside = |class: Classes| u64::from(content.clone().any(|at| words.is(at, class)));
-        let hearsay = inside(Classes::SOLL);
-        let mood = inside(Classes::KONJ) + 2 * inside(Classes::KONJ2);
-        let far = self.scene.last.map_or(9, |(_, far)| far.min(7) as u64);
-        let opens = content.clone().take(6).find_map(|at| {
-            let word = words.word(at).to_lowercase();
-            matches!(&*word, "er" | "sie" | "es" | "man" | "wir" | "ich").then(|| lower_hash(&word))
-        });
-        let opens = opens.unwrap_or(0);
-        let same = self.scene.last.map(|(last, _)| last).zip(self.scene.previous);
-        let same = same.map_or(0, |(last, previous)| {
-            1 + u64::from(last.core.end == previous.core.end)
-        });
-        for (who, rows) in candidates {
-            let mut add = Rows::more(rows, Ranker::BITS, FIRST);
-            let what = who.code();
-            let carried = match *who {
-                Who::Nobody => None,
-                Who::Last => self.scene.last.map(|(last, _)| last),
-                Who::Previous(phrase) => Some(phrase),
-                Who::Phrase(_) => continue,
-            };
-            add.add(&[what, hearsay, mood, self.kind()]);
-            add.add(&[what, hearsay, mood, far]);
-            add.add(&[what, opens, self.kind()]);
-            let Some(phrase) = carried else { continue };
-            let head = phrase.core.range().end - 1;
-            let (entity, named) = self.entity(phrase, head);
-            let pronoun = words.is(head, Classes::PRON) && phrase.core.len() == 1;
-            add.add(&[what, opens, entity, named, pronoun.into()]);
-            add.add(&[what, same, far, self.kind()]);
-            add.add(&[what, entity, named, pronoun.into(), self.kind()]);
-            add.add(&[what, self.case(phrase), far]);
         }
     }
 

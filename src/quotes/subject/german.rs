@@ -117,7 +117,7 @@ fn prefield(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Ph
         start += 1;
         phrase = phrase::german(words, start, hit.finite);
     }
-    let phrase = phrase?;
+    let phrase = phrase.filter(|phrase| !phrase.is_oblique(words))?;
     if words.is(phrase.tokens.end as usize - 1, Classes::TIME) && phrase.core.len() < 3 {
         return None;
     }
