@@ -80,7 +80,7 @@ impl Default for Options {
             piece_scale: 0.3,
             hide_rare: 2.0,
             drop_long: 0.5,
-            average: 0.4,
+            average: 0.12,
             least_rate: 0.15,
             drop_feature: 0.1,
             drop_identity: 0.15,
