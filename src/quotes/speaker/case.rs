@@ -82,8 +82,8 @@ impl Around<'_> {
             .find(|phrase| start(phrase) > anchor);
         let source = self.scene.source.and_then(|source| source.speaker);
         for (who, rows) in candidates {
-            let mut add = Rows::more(rows, Ranker::BITS, FIRST);
             let Who::Phrase(phrase) = *who else {
+                let mut add = Rows::more(rows, Ranker::BITS, FIRST);
                 add.add(&[who.code(), voice, subjects, sure.into()]);
                 continue;
             };
@@ -95,7 +95,7 @@ impl Around<'_> {
             let is_nearest = nearest == Some(phrase);
             let of_source = source.is_some_and(|speaker| speaker.core.end == phrase.core.end);
             let (entity, _) = self.entity(phrase, phrase.core.range().end - 1);
-            add.add_if(false, &[]);
+            let mut add = Rows::more(rows, Ranker::BITS, FIRST + 1);
             add.add(&[case, voice, side]);
             add.add(&[case, voice, subjects, sure.into()]);
             add.add(&[
