@@ -24,16 +24,17 @@ pub(crate) fn scores<const LABELS: usize>(weights: &[u8], features: &[u32]) -> [
     scores
 }
 
-/// FNV-1a over bytes.
-pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    hash_of(bytes.iter().copied())
+/// What the hash of no bytes is.
+pub(crate) const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A hash with one more byte (FNV-1a).
+pub(crate) fn fnv(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
-/// FNV-1a over bytes that come one by one.
-pub(crate) fn hash_of(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+/// FNV-1a over bytes.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().copied().fold(FNV_START, fnv)
 }
 
 /// The row of feature template `number` with content `raw`, in a table of 2^`bits` rows.

@@ -1,7 +1,7 @@
 //! What the chain looks at: for each unit the rows of its features.
 
 use crate::analysis::{EntityType, Mention, Upos};
-use crate::linear::{hash_of, row};
+use crate::linear::{FNV_START, fnv, row};
 use crate::quotes::chain::Step;
 use crate::quotes::clause::Hit;
 use crate::quotes::main_clause::MainClauses;
@@ -210,15 +210,18 @@ fn code(separator: Classes) -> u64 {
 
 /// The hash of a word in lower case.
 pub(crate) fn lower_hash(word: &str) -> u64 {
-    if word.is_ascii() {
-        return hash_of(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    let mut hash = FNV_START;
+    for letter in word.chars() {
+        if letter.is_ascii() {
+            hash = fnv(hash, letter.to_ascii_lowercase() as u8);
+            continue;
+        }
+        for lower in letter.to_lowercase() {
+            let mut utf8 = [0; 4];
+            hash = lower.encode_utf8(&mut utf8).bytes().fold(hash, fnv);
+        }
     }
-    let letters = word.chars().flat_map(char::to_lowercase);
-    hash_of(letters.flat_map(|letter| {
-        let mut utf8 = [0; 4];
-        let length = letter.encode_utf8(&mut utf8).len();
-        utf8.into_iter().take(length)
-    }))
+    hash
 }
 
 /// Collects the rows of numbered feature templates.
