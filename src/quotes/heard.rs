@@ -198,20 +198,14 @@ impl Heard {
 #[cfg(all(test, feature = "accurate"))]
 mod tests {
     use super::*;
-    use crate::analysis::{Quote, QuoteType, TextLayer};
+    use crate::analysis::{Quote, QuoteType};
     use crate::quotes::QuoteFinder;
     use crate::{Document, Pipeline};
 
     /// The quotes of a text of which an encoder says the same of every word.
     fn quotes(text: &str, told: Told) -> Vec<Quote> {
         let analysis = Pipeline::new().analyse(&Document::new("1", text));
-        let layer = TextLayer {
-            text,
-            language: analysis.language,
-            tokens: &analysis.tokens,
-            sentences: &analysis.sentences,
-            phrases: &analysis.phrases,
-        };
+        let layer = analysis.layer(text);
         let finder = QuoteFinder::new();
         let heard = Heard(vec![told; analysis.tokens.len()]);
         finder.find_hearing(

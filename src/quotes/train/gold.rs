@@ -80,13 +80,7 @@ pub(super) struct GoldDocument {
 impl GoldDocument {
     /// What the stage is given.
     pub(super) fn layer(&self) -> TextLayer<'_> {
-        TextLayer {
-            text: &self.text,
-            language: self.analysis.language,
-            tokens: &self.analysis.tokens,
-            sentences: &self.analysis.sentences,
-            phrases: &self.analysis.phrases,
-        }
+        self.analysis.layer(&self.text)
     }
 
     /// The words of the layer, with what the encoder says of them.
