@@ -149,15 +149,18 @@ fn hash(word: &str) -> u64 {
     state.wrapping_mul(K)
 }
 
-/// Up to eight bytes as one number.
+/// Up to eight bytes as one number, another one for each chunk of the same length.
 fn load(chunk: &[u8]) -> u64 {
-    match <[u8; 8]>::try_from(chunk) {
-        Ok(eight) => u64::from_le_bytes(eight),
-        Err(_) => chunk
-            .iter()
-            .rev()
-            .fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    if let Ok(eight) = <[u8; 8]>::try_from(chunk) {
+        return u64::from_le_bytes(eight);
     }
+    // four to seven bytes are the first four and the last four
+    if let (Some(first), Some(last)) = (chunk.first_chunk::<4>(), chunk.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    chunk
+        .iter()
+        .fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 impl<'a, V: Copy + Default> FromIterator<(&'a str, V)> for WordMap<V> {

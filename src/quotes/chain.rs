@@ -81,17 +81,25 @@ pub(crate) fn allowed(from: Label, to: Label, step: Step, marked: bool) -> bool 
     }
 }
 
+/// Columns of a row and of a square: the labels and one that is never read, so that all are worked on at once.
+const WIDTH: usize = 8;
+
+/// One number a label and, last, one without meaning.
+type Row<T> = [T; WIDTH];
+
 /// Weights of the features and the transitions.
 #[derive(Debug, Clone)]
-pub(crate) struct Chain<'w> {
-    /// Rows of [`Label::COUNT`] signed bytes.
-    pub(crate) rows: &'w [u8],
+pub(crate) struct Chain {
+    rows: Vec<Row<i8>>,
     /// What a byte of 1 counts.
-    pub(crate) scale: f32,
-    pub(crate) steps: Transitions,
+    scale: f32,
+    #[cfg(feature = "train")]
+    steps: Transitions,
     /// Added to the scores of the labels: annotators leave out more quotes than they invent, so the likeliest labels alone
     /// are too few.
-    pub(crate) bias: Scores,
+    bias: Scores,
+    squares: Squares,
+    powers: Squares,
 }
 
 /// Weights by step, label before, label.
@@ -108,29 +116,60 @@ pub(crate) struct Link {
     pub(crate) scores: Scores,
 }
 
-impl Chain<'_> {
+impl Chain {
+    /// The chain of weights in memory: `rows` of [`Label::COUNT`] signed bytes.
+    pub(crate) fn new(rows: &[u8], scale: f32, steps: Transitions, bias: Scores) -> Self {
+        let (rows, _) = rows.as_chunks::<{ Label::COUNT }>();
+        let widened = rows.iter().map(|row| padded(row.map(|weight| weight as i8), 0));
+        let squares = Squares::new(&steps);
+        Self {
+            rows: widened.collect(),
+            scale,
+            #[cfg(feature = "train")]
+            steps,
+            bias,
+            powers: squares.powers(),
+            squares,
+        }
+    }
+
+    /// Rows, scale, transitions and bias, as [`Chain::new`] takes them.
+    #[cfg(feature = "train")]
+    pub(crate) fn parts(&self) -> (Vec<u8>, f32, &Transitions, &Scores) {
+        let rows = self.rows.iter().flat_map(|row| &row[..Label::COUNT]);
+        let rows = rows.map(|&weight| weight as u8).collect();
+        (rows, self.scale, &self.steps, &self.bias)
+    }
+
+    /// Weights of the transitions.
+    #[cfg(feature = "train")]
+    pub(crate) fn squares(&self) -> &Squares {
+        &self.squares
+    }
+
     /// The scores of the labels by the features alone.
     pub(crate) fn scores(&self, features: &[u32]) -> Scores {
-        let mut sums = [0i32; Label::COUNT];
-        for &feature in features {
-            let start = feature as usize * Label::COUNT;
-            if let Some(row) = self.rows.get(start..start + Label::COUNT) {
-                for (sum, &weight) in sums.iter_mut().zip(row) {
-                    *sum += i32::from(weight as i8);
-                }
+        // a unit has some hundred features at most: sixteen bits are enough
+        let mut sums: Row<i16> = [0; WIDTH];
+        for row in features
+            .iter()
+            .filter_map(|&feature| self.rows.get(feature as usize))
+        {
+            for (sum, &weight) in sums.iter_mut().zip(row) {
+                *sum += i16::from(weight);
             }
         }
-        let mut scores = sums.map(|sum| sum as f32 * self.scale);
-        for (score, bias) in scores.iter_mut().zip(self.bias) {
-            *score += bias;
+        let mut scores = [0.0; Label::COUNT];
+        for ((score, sum), bias) in scores.iter_mut().zip(sums).zip(self.bias) {
+            *score = f32::from(sum) * self.scale + bias;
         }
         scores
     }
 
     /// The best labels, each with its probability.
     pub(crate) fn decode(&self, links: &[Link]) -> Vec<(Label, f32)> {
-        let labels = best(links, &self.steps);
-        let marginals = marginals(links, &self.steps);
+        let labels = best(links, &self.squares);
+        let marginals = marginals(links, &self.powers);
         labels
             .into_iter()
             .zip(&marginals)
@@ -139,17 +178,25 @@ impl Chain<'_> {
     }
 }
 
+/// Numbers of the labels with another one behind them.
+fn padded<T: Copy>(numbers: [T; Label::COUNT], last: T) -> Row<T> {
+    let mut row = [last; WIDTH];
+    row[..Label::COUNT].copy_from_slice(&numbers);
+    row
+}
+
 const NEVER: f32 = -1e9;
 
 /// A square of labels: from the label before, to the label.
-type Square = [[f32; Label::COUNT]; Label::COUNT];
+type Square = [Row<f32>; Label::COUNT];
 
 /// Scores of the transitions by step, outside and inside words quoted directly; what cannot follow has [`NEVER`].
-struct Squares([[Square; 2]; Step::COUNT]);
+#[derive(Debug, Clone)]
+pub(crate) struct Squares([[Square; 2]; Step::COUNT]);
 
 impl Squares {
-    fn new(steps: &Transitions) -> Self {
-        let mut squares = [[[[NEVER; Label::COUNT]; Label::COUNT]; 2]; Step::COUNT];
+    pub(crate) fn new(steps: &Transitions) -> Self {
+        let mut squares = [[[[NEVER; WIDTH]; Label::COUNT]; 2]; Step::COUNT];
         for step in Step::ALL {
             for marked in [false, true] {
                 let square = &mut squares[step as usize][usize::from(marked)];
@@ -167,11 +214,12 @@ impl Squares {
     }
 
     /// The exponentials.
-    fn powers(mut self) -> Self {
-        for score in self.0.iter_mut().flatten().flatten().flatten() {
+    fn powers(&self) -> Self {
+        let mut powers = self.clone();
+        for score in powers.0.iter_mut().flatten().flatten().flatten() {
             *score = score.exp();
         }
-        self
+        powers
     }
 
     fn of(&self, link: &Link) -> &Square {
@@ -180,30 +228,30 @@ impl Squares {
 }
 
 /// Before the text everything is outside.
-const START: Scores = {
-    let mut start = [NEVER; Label::COUNT];
+const START: Row<f32> = {
+    let mut start = [NEVER; WIDTH];
     start[0] = 0.0;
     start
 };
 
 /// The sequence of labels with the highest score (Viterbi).
-pub(crate) fn best(links: &[Link], steps: &Transitions) -> Vec<Label> {
-    let squares = Squares::new(steps);
+pub(crate) fn best(links: &[Link], squares: &Squares) -> Vec<Label> {
     let mut before = START;
-    let mut back: Vec<[u8; Label::COUNT]> = Vec::with_capacity(links.len());
+    let mut back: Vec<Row<i32>> = Vec::with_capacity(links.len());
     for link in links {
-        let between = squares.of(link);
-        let (mut now, mut from_best) = ([f32::NEG_INFINITY; Label::COUNT], [0u8; Label::COUNT]);
-        for from in 0..Label::COUNT {
-            for to in 0..Label::COUNT {
-                let score = before[from] + between[from][to];
-                if score > now[to] {
-                    now[to] = score;
-                    from_best[to] = from as u8;
-                }
+        let (mut now, mut from_best) = ([f32::NEG_INFINITY; WIDTH], [0; WIDTH]);
+        for (from, (row, before)) in (0..).zip(squares.of(link).iter().zip(before)) {
+            for to in 0..WIDTH {
+                let score = before + row[to];
+                let better = score > now[to];
+                now[to] = if better { score } else { now[to] };
+                from_best[to] = if better { from } else { from_best[to] };
             }
         }
-        let top = now.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let top = now[..Label::COUNT]
+            .iter()
+            .copied()
+            .fold(f32::NEG_INFINITY, f32::max);
         for (score, own) in now.iter_mut().zip(link.scores) {
             *score = (*score - top).max(NEVER) + own;
         }
@@ -222,54 +270,61 @@ pub(crate) fn best(links: &[Link], steps: &Transitions) -> Vec<Label> {
 }
 
 /// The exponentials of each unit's own scores, the largest 1.
-fn own_powers(links: &[Link]) -> Vec<Scores> {
+fn own_powers(links: &[Link]) -> Vec<Row<f32>> {
     links
         .iter()
         .map(|link| {
             let top = link.scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            link.scores.map(|score| (score - top).max(-60.0).exp())
+            padded(link.scores.map(|score| (score - top).max(-60.0).exp()), 0.0)
         })
         .collect()
 }
 
-/// The probability of each label of each unit (forward-backward).
-pub(crate) fn marginals(links: &[Link], steps: &Transitions) -> Vec<Scores> {
-    let squares = Squares::new(steps).powers();
+/// The probability of each label of each unit (forward-backward); `powers` are the exponentials of the transitions.
+fn marginals(links: &[Link], powers: &Squares) -> Vec<Row<f32>> {
     let own = own_powers(links);
-    let mut out = forward(links, &squares, &own);
-    let mut backward = [1.0f32; Label::COUNT];
+    let mut out = forward(links, powers, &own);
+    let mut backward = ALIKE;
     for (at, link) in links.iter().enumerate().rev() {
         let mut both = out[at];
         for (value, after) in both.iter_mut().zip(backward) {
             *value *= after;
         }
         out[at] = to_sum_1(both);
-        backward = step_back(squares.of(link), own[at], backward);
+        backward = step_back(powers.of(link), own[at], backward);
     }
     out
 }
 
+/// Every label is as likely to be followed by what follows.
+const ALIKE: Row<f32> = {
+    let mut alike = [1.0; WIDTH];
+    alike[Label::COUNT] = 0.0;
+    alike
+};
+
 /// From what follows a unit to what follows the one before it.
-fn step_back(square: &Square, own: Scores, mut backward: Scores) -> Scores {
+fn step_back(square: &Square, own: Row<f32>, mut backward: Row<f32>) -> Row<f32> {
     for (value, own) in backward.iter_mut().zip(own) {
         *value *= own;
     }
-    let mut next = [0.0f32; Label::COUNT];
+    let mut next = [0.0f32; WIDTH];
     for (next, row) in next.iter_mut().zip(square) {
-        *next = row.iter().zip(backward).map(|(power, value)| power * value).sum();
+        let products = row.iter().zip(backward).map(|(power, value)| power * value);
+        *next = products.take(Label::COUNT).sum();
     }
     to_sum_1(next)
 }
 
-fn forward(links: &[Link], squares: &Squares, own: &[Scores]) -> Vec<Scores> {
-    let mut before = [0.0f32; Label::COUNT];
+fn forward(links: &[Link], powers: &Squares, own: &[Row<f32>]) -> Vec<Row<f32>> {
+    let mut before = [0.0f32; WIDTH];
     before[0] = 1.0;
     links
         .iter()
         .zip(own)
         .map(|(link, own)| {
-            let mut now = [0.0f32; Label::COUNT];
-            for (row, before) in squares.of(link).iter().zip(before) {
+            let mut now = [0.0f32; WIDTH];
+            for (row, before) in powers.of(link).iter().zip(before) {
                 for (now, power) in now.iter_mut().zip(row) {
                     *now += before * power;
                 }
@@ -283,12 +338,13 @@ fn forward(links: &[Link], squares: &Squares, own: &[Scores]) -> Vec<Scores> {
         .collect()
 }
 
-fn to_sum_1(numbers: Scores) -> Scores {
-    let sum: f32 = numbers.iter().sum();
+/// Probabilities in proportion to numbers, of which the last is 0.
+fn to_sum_1(numbers: Row<f32>) -> Row<f32> {
+    let sum: f32 = numbers.iter().take(Label::COUNT).sum();
     if sum > 0.0 {
         numbers.map(|number| number / sum)
     } else {
-        [1.0 / Label::COUNT as f32; Label::COUNT]
+        padded([1.0 / Label::COUNT as f32; Label::COUNT], 0.0)
     }
 }
 
@@ -298,11 +354,11 @@ pub(crate) fn expected_steps(links: &[Link], steps: &Transitions) -> (Vec<Scores
     let squares = Squares::new(steps).powers();
     let own = own_powers(links);
     let forward = forward(links, &squares, &own);
-    let mut backward = [1.0f32; Label::COUNT];
+    let mut backward = ALIKE;
     let mut expected = [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT];
     let mut out = vec![[0.0; Label::COUNT]; links.len()];
     for (at, link) in links.iter().enumerate().rev() {
-        let mut before = [0.0f32; Label::COUNT];
+        let mut before = [0.0f32; WIDTH];
         before[0] = 1.0;
         if at > 0 {
             before = forward[at - 1];

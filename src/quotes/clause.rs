@@ -1,8 +1,9 @@
 //! The clauses of a sentence and the cue verbs in them.
 
 use crate::analysis::Upos;
+use crate::quotes::classes::Classes;
 use crate::quotes::cues::{Cue, CueLexicon};
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// A stretch between commas, colons, semicolons and dashes.
@@ -35,7 +36,8 @@ const SEPARATORS: Classes = Classes::COMMA
 pub(crate) fn segments(words: &Words<'_>, range: TokenRange) -> Vec<Segment> {
     let mut out = Vec::new();
     let (mut start, mut separator, mut brackets) = (range.start as usize, Classes::default(), 0_u32);
-    for at in range.range() {
+    let marks = SEPARATORS.or(Classes::OPEN).or(Classes::CLOSE);
+    for at in range.range().filter(|&at| words.is(at, marks)) {
         if words.is(at, Classes::OPEN) {
             brackets += 1;
         } else if words.is(at, Classes::CLOSE) {
@@ -66,11 +68,14 @@ fn glued(words: &Words<'_>, at: usize) -> bool {
 
 /// What is known of the words of a segment.
 pub(crate) fn segment(words: &Words<'_>, start: usize, end: usize, separator: Classes) -> Segment {
-    let any = |class| (start..end).any(|i| words.is(i, class));
+    let all = words.all_classes(start..end);
     let first = (start..end)
         .find(|&i| !words.is(i, Classes::QUOTE))
         .unwrap_or(start);
-    let finite = (start..end).find(|&i| words.is(i, Classes::FINITE));
+    let finite = all
+        .any(Classes::FINITE)
+        .then(|| (start..end).find(|&i| words.is(i, Classes::FINITE)))
+        .flatten();
     let subordinate = words.is(first, Classes::SUB.or(Classes::WH))
         || (words.is(first, Classes::PREP)
             && words.is(first + 1, Classes::REL.or(Classes::WH))
@@ -83,8 +88,8 @@ pub(crate) fn segment(words: &Words<'_>, start: usize, end: usize, separator: Cl
         end,
         separator,
         finite,
-        konj: any(Classes::KONJ),
-        konj2: any(Classes::KONJ2),
+        konj: all.any(Classes::KONJ),
+        konj2: all.any(Classes::KONJ2),
         subordinate,
         infinitive: finite.is_none() && (start..end).any(|i| to_infinitive(words, i)),
     }
@@ -116,9 +121,9 @@ pub(crate) fn to_infinitive(words: &Words<'_>, at: usize) -> bool {
     }
     word.ends_with('n')
         && word.len() > 7
-        && PREFIXES.iter().any(|p| {
-            word.strip_prefix(p)
-                .is_some_and(|rest| rest.starts_with("zu") && rest.len() > 4)
+        && word.match_indices("zu").any(|(at, _)| {
+            let (prefix, rest) = word.split_at(at);
+            rest.len() > 4 && PREFIXES.contains(&prefix)
         })
 }
 
@@ -147,7 +152,7 @@ pub(crate) fn hits<'a>(
 ) -> Vec<Hit<'a>> {
     let mut out: Vec<Hit<'a>> = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
-        for at in segment.start..segment.end {
+        for at in (segment.start..segment.end).filter(|&at| !words.cue_forms(at).is_empty()) {
             if let Some(hit) = hit(words, lexicon, segments, number, at, english) {
                 out.push(hit);
             }

@@ -1,7 +1,8 @@
 //! The words that introduce quotes: cue verbs in all their forms, cue nouns and nouns of sources.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use crate::language::wordmap::{WordMap, WordSet};
 use crate::language::{Language, lexicon};
 
 /// What a cue verb says of the speaker.
@@ -51,11 +52,14 @@ pub(crate) struct CueForm {
 }
 
 /// All cues of one language.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CueLexicon {
     cues: Vec<Cue>,
-    forms: HashMap<String, Vec<CueForm>>,
-    sources: HashSet<&'static str>,
+    /// By form: an index into `lists`.
+    forms: WordMap<usize>,
+    /// What a form can be; first none.
+    lists: Vec<Vec<CueForm>>,
+    sources: WordSet,
     nouns: HashMap<&'static str, CueNoun>,
 }
 
@@ -74,11 +78,21 @@ const INSEPARABLE: [&str; 8] = ["be", "emp", "ent", "er", "ge", "miss", "ver", "
 const OFTEN_INSEPARABLE: [&str; 6] = ["über", "unter", "wider", "hinter", "voll", "um"];
 
 impl CueLexicon {
+    fn empty() -> Self {
+        Self {
+            cues: Vec::new(),
+            forms: WordMap::default(),
+            lists: vec![Vec::new()],
+            sources: WordSet::default(),
+            nouns: HashMap::new(),
+        }
+    }
+
     /// The embedded cues of a language.
     pub(crate) fn embedded(language: Language) -> Self {
         match language {
             Language::English => {
-                let mut lexicon = Self::default();
+                let mut lexicon = Self::empty();
                 let irregular = principal_parts(include_str!("../language/en/irregular_verbs.txt"));
                 lexicon.read(include_str!("../language/en/cues.txt"), |lemma| {
                     english_forms(lemma, &irregular)
@@ -99,7 +113,7 @@ impl CueLexicon {
                 lexicon
             }
             _ => {
-                let mut lexicon = Self::default();
+                let mut lexicon = Self::empty();
                 let strong = principal_parts(include_str!("../language/de/strong_verbs.txt"));
                 lexicon.read(include_str!("../language/de/cues.txt"), |lemma| {
                     german_forms(lemma, &strong)
@@ -115,15 +129,20 @@ impl CueLexicon {
             let Some(cue) = Cue::parse(&columns) else { continue };
             let index = self.cues.len() as u16;
             for (form, finite, participle, apart) in forms(columns[0]) {
-                let entry = self.forms.entry(form).or_default();
+                let list = self.forms.entry(&form);
+                if *list == 0 {
+                    *list = self.lists.len();
+                    self.lists.push(Vec::new());
+                }
+                let list = &mut self.lists[*list];
                 let form = CueForm {
                     cue: index,
                     finite,
                     participle,
                     apart,
                 };
-                if !entry.contains(&form) {
-                    entry.push(form);
+                if !list.contains(&form) {
+                    list.push(form);
                 }
             }
             self.cues.push(cue);
@@ -132,7 +151,7 @@ impl CueLexicon {
 
     /// The forms that a word in lower case can be.
     pub(crate) fn forms(&self, word: &str) -> &[CueForm] {
-        self.forms.get(word).map_or(&[], Vec::as_slice)
+        &self.lists[self.forms.get(word).unwrap_or_default()]
     }
 
     /// The cue of a form.
@@ -149,7 +168,7 @@ impl CueLexicon {
     /// True for a noun that names where a statement comes from ("Angaben", "Medienberichten").
     pub(crate) fn is_source(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
-        self.sources.contains(lower.as_str())
+        self.sources.contains(&lower)
             || lower
                 .char_indices()
                 .skip(3)

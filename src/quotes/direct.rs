@@ -2,11 +2,12 @@
 
 use crate::analysis::QuoteType;
 use crate::language::Language;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::{self, Hit, Segment};
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::marks::{self, Marked};
 use crate::quotes::phrase::{self, Phrase};
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// Words of a stretch from which on it is a quote whatever stands beside it (98 % are, in German news).
@@ -20,15 +21,6 @@ pub(crate) fn marked(words: &Words<'_>) -> Vec<(Marked, QuoteType)> {
         .into_iter()
         .filter(|marked| marked.depth == 0)
         .filter_map(|marked| Some((marked, kind(words, &marked)?)))
-        .collect()
-}
-
-/// The marked stretches that are whole statements, without their marks, in order.
-pub(crate) fn stretches(words: &Words<'_>) -> Vec<TokenRange> {
-    marked(words)
-        .into_iter()
-        .filter(|(_, kind)| *kind == QuoteType::Direct)
-        .map(|(marked, _)| marked.content())
         .collect()
 }
 
@@ -175,10 +167,7 @@ impl<'a> Context<'a> {
 
     /// True where a source phrase stands in the sentence.
     pub(crate) fn sourced(&self, words: &Words<'_>) -> bool {
-        let inside = |area: TokenRange| {
-            area.range()
-                .any(|at| words.one_of(at, &["laut", "zufolge", "nach", "angaben", "so", "gemäß"]))
-        };
+        let inside = |area: TokenRange| area.range().any(|at| words.listed(at, Listed::SOURCE_HINT));
         self.areas.into_iter().any(inside)
     }
 

@@ -3,10 +3,11 @@
 use crate::analysis::{EntityType, Mention, Upos};
 use crate::linear::{FNV_START, fnv, row};
 use crate::quotes::chain::Step;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::Hit;
 use crate::quotes::main_clause::MainClauses;
 use crate::quotes::units::{Sentence, Unit};
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 
 /// The table of the chain has 2^16 rows.
 pub(crate) const BITS: u32 = 16;
@@ -40,8 +41,8 @@ pub(crate) struct Facts {
     length: u64,
 }
 
-/// What is known of a sentence.
-#[derive(Debug)]
+/// What is known of a sentence. Made once and read in again for each sentence.
+#[derive(Debug, Default)]
 pub(crate) struct Known {
     /// Unit by unit.
     pub(crate) units: Vec<Facts>,
@@ -53,60 +54,56 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// What is known of a sentence; `next` is the one after it in its paragraph.
-    pub(crate) fn new(
+    /// Takes in what is known of a sentence; `next` is the one after it in its paragraph.
+    pub(crate) fn read(
+        &mut self,
         words: &Words<'_>,
         sentence: &Sentence<'_>,
         next: Option<&Sentence<'_>>,
         mentions: &[Mention],
-    ) -> Self {
-        let units = facts(words, sentence, mentions);
-        Self {
-            main: MainClauses::find(words, sentence, &units),
-            mood: main_mood(&units),
-            units,
-            announced: next.is_some_and(|next| next.announces(words).is_some()),
-        }
+    ) {
+        facts(words, sentence, mentions, &mut self.units);
+        self.main.read(words, sentence, &self.units);
+        self.mood = main_mood(&self.units);
+        self.announced = next.is_some_and(|next| next.announces(words).is_some());
     }
 }
 
 /// The facts of a sentence's units.
-fn facts(words: &Words<'_>, sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Facts> {
+fn facts(words: &Words<'_>, sentence: &Sentence<'_>, mentions: &[Mention], facts: &mut Vec<Facts>) {
+    facts.clear();
     let mut hit = 0;
     let mut mention = mentions.partition_point(|m| (m.tokens.end as usize) <= sentence.tokens.range().start);
-    sentence
-        .units
-        .iter()
-        .map(|unit| {
-            let (start, end) = (unit.segment.start, unit.segment.end);
-            while hit < sentence.hits.len() && sentence.hits[hit].verb < start {
-                hit += 1;
-            }
-            let inside: Vec<&Hit<'_>> = sentence.hits[hit..]
-                .iter()
-                .take_while(|hit| hit.verb < end)
-                .collect();
-            while mention < mentions.len() && (mentions[mention].tokens.end as usize) <= start {
-                mention += 1;
-            }
-            let mut names = 0;
-            for m in mentions[mention..]
-                .iter()
-                .take_while(|m| (m.tokens.start as usize) < end)
-            {
-                names |= match m.entity {
-                    EntityType::Person => 1,
-                    EntityType::Organisation => 2,
-                    EntityType::Location => 4,
-                    EntityType::Other => 0,
-                };
-            }
-            of_unit(words, sentence, unit, &inside, names)
-        })
-        .collect()
+    for unit in &sentence.units {
+        let (start, end) = (unit.segment.start, unit.segment.end);
+        while hit < sentence.hits.len() && sentence.hits[hit].verb < start {
+            hit += 1;
+        }
+        let inside = sentence.hits[hit..]
+            .iter()
+            .take_while(|hit| hit.verb < end)
+            .count();
+        let inside = &sentence.hits[hit..hit + inside];
+        while mention < mentions.len() && (mentions[mention].tokens.end as usize) <= start {
+            mention += 1;
+        }
+        let mut names = 0;
+        for m in mentions[mention..]
+            .iter()
+            .take_while(|m| (m.tokens.start as usize) < end)
+        {
+            names |= match m.entity {
+                EntityType::Person => 1,
+                EntityType::Organisation => 2,
+                EntityType::Location => 4,
+                EntityType::Other => 0,
+            };
+        }
+        facts.push(of_unit(words, sentence, unit, inside, names));
+    }
 }
 
-fn of_unit(words: &Words<'_>, sentence: &Sentence<'_>, unit: &Unit, hits: &[&Hit<'_>], names: u64) -> Facts {
+fn of_unit(words: &Words<'_>, sentence: &Sentence<'_>, unit: &Unit, hits: &[Hit<'_>], names: u64) -> Facts {
     let segment = unit.segment;
     let (start, end) = (segment.start, segment.end);
     let first = (start..end)
@@ -127,7 +124,7 @@ fn of_unit(words: &Words<'_>, sentence: &Sentence<'_>, unit: &Unit, hits: &[&Hit
         Some(at) if at + 1 == end => 2,
         Some(_) => 3,
     };
-    let kind = if words.one_of(first, &["dass", "daß", "ob"]) {
+    let kind = if words.listed(first, Listed::THAT.or(Listed::WHETHER)) {
         1
     } else if words.is(first, Classes::WH) {
         2
@@ -141,13 +138,13 @@ fn of_unit(words: &Words<'_>, sentence: &Sentence<'_>, unit: &Unit, hits: &[&Hit
     let cue = hits
         .iter()
         .rfind(|hit| hit.cue.clause || hit.cue.bare)
-        .or(hits.last());
+        .or_else(|| hits.last());
     let source = unit.source.map_or(0, |number| {
         let source = &sentence.sources[number];
         if source.relative {
             1
         } else {
-            source.cue.first().map_or(1, |&cue| lower_hash(words.word(cue)))
+            source.cue.first().map_or(1, |&cue| words.hash(cue))
         }
     });
     let noun = (start..end)
@@ -155,15 +152,11 @@ fn of_unit(words: &Words<'_>, sentence: &Sentence<'_>, unit: &Unit, hits: &[&Hit
         .find(|&at| matches!(words.layer.tokens[at].upos, Upos::Noun));
     Facts {
         shape: mood << 8 | order << 4 | kind,
-        first: lower_hash(words.word(first)),
-        second: if first + 1 < end {
-            lower_hash(words.word(first + 1))
-        } else {
-            0
-        },
-        last: lower_hash(words.word(end - 1)),
-        last_noun: noun.map_or(0, |at| lower_hash(words.word(at))),
-        finite: segment.finite.map_or(0, |at| lower_hash(words.word(at))),
+        first: words.hash(first),
+        second: if first + 1 < end { words.hash(first + 1) } else { 0 },
+        last: words.hash(end - 1),
+        last_noun: noun.map_or(0, |at| words.hash(at)),
+        finite: segment.finite.map_or(0, |at| words.hash(at)),
         first_tag: words.layer.tokens[first].upos as u64 + 1,
         separator: code(segment.separator),
         after: code(words.classes(end)),
@@ -248,9 +241,18 @@ impl<'r> Rows<'r> {
         }
     }
 
-    /// Further rows, from a template's number on.
-    pub(crate) fn more(rows: &'r mut Vec<u32>, bits: u32, template: u64) -> Self {
-        Self { rows, template, bits }
+    /// Rows behind those that are there.
+    pub(crate) fn onto(rows: &'r mut Vec<u32>, bits: u32) -> Self {
+        Self {
+            rows,
+            template: 0,
+            bits,
+        }
+    }
+
+    /// The next template is the one of this number.
+    pub(crate) fn from(&mut self, template: u64) {
+        self.template = template;
     }
 
     /// Adds the next template with what it looks at.
@@ -413,6 +415,6 @@ pub(crate) fn unit_rows(
         (segment.start..segment.end)
             .filter(content)
             .take(24)
-            .map(|token| lower_hash(&words.layer.lemma(token))),
+            .map(|token| words.lemma_hash(token)),
     );
 }

@@ -3,6 +3,7 @@
 use crate::analysis::{Mention, QuoteType};
 use crate::language::Language;
 use crate::quotes::chain::Label;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::cues::{CueLexicon, Sense};
 use crate::quotes::direct::{self, Context};
@@ -13,10 +14,10 @@ use crate::quotes::marks::Marked;
 use crate::quotes::model::Model;
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::sources::Source;
-use crate::quotes::speaker::{self, Candidate, Scene, Who};
+use crate::quotes::speaker::{Candidates, Scene, Who};
 use crate::quotes::subject;
-use crate::quotes::units::Sentence;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::units::{Parts, Sentence};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// A quote on its way: what was found, and around what its speaker is looked for.
@@ -36,14 +37,15 @@ pub(crate) struct Item<'c> {
 pub(crate) fn find(
     words: &Words<'_>,
     lexicon: &CueLexicon,
-    sentences: &[Sentence<'_>],
+    parts: &Parts<'_>,
     mentions: &[Mention],
     model: &Model<'_>,
 ) -> Vec<Draft> {
+    let sentences = &parts.sentences;
     let labels = labelled::labels(words, sentences, mentions, &model.chain);
     let clauses = labelled::quotes(words, sentences, &labels);
     let mut items: Vec<Item<'_>> = Vec::with_capacity(clauses.len());
-    for stretch in stretches(words, lexicon, &clauses, mentions) {
+    for stretch in stretches(words, lexicon, &parts.marked, &clauses, mentions) {
         let probability = marked::probability(&stretch.rows, &model.marks);
         // what somebody signed is a quote
         let probability = if stretch.signed(words) {
@@ -61,7 +63,7 @@ pub(crate) fn find(
             .map(|quote| clause_item(words, sentences, quote)),
     );
     name_speakers(words, sentences, &mut items, mentions, |_, candidates| {
-        speaker::best(candidates, &model.speakers)
+        candidates.best(&model.speakers)
     });
     items
         .into_iter()
@@ -89,12 +91,13 @@ pub(crate) struct Stretch<'c> {
 pub(crate) fn stretches<'c>(
     words: &Words<'_>,
     lexicon: &'c CueLexicon,
+    marked: &[(Marked, QuoteType)],
     clauses: &[Labelled],
     mentions: &[Mention],
 ) -> Vec<Stretch<'c>> {
-    direct::marked(words)
-        .into_iter()
-        .map(|(marked, kind)| {
+    marked
+        .iter()
+        .map(|&(marked, kind)| {
             let context = Context::new(words, lexicon, &marked, false);
             let after = clauses.partition_point(|quote| quote.draft.extent().start <= marked.open as u32);
             let frame = after
@@ -315,7 +318,7 @@ pub(crate) fn name_speakers(
     sentences: &[Sentence<'_>],
     items: &mut [Item<'_>],
     mentions: &[Mention],
-    mut choose: impl FnMut(&Item<'_>, &[Candidate]) -> (Who, f32),
+    mut choose: impl FnMut(&Item<'_>, &Candidates) -> (Who, f32),
 ) {
     items.sort_by_key(|item| {
         (
@@ -324,6 +327,7 @@ pub(crate) fn name_speakers(
         )
     });
     let paragraph = |sentence: usize| words.layer.sentences[sentence].paragraph;
+    let mut candidates = Candidates::default();
     let mut last: Option<(Phrase, usize)> = None;
     let mut frame: Option<(TokenRange, Option<Phrase>, f32)> = None;
     for item in items.iter_mut() {
@@ -353,7 +357,7 @@ pub(crate) fn name_speakers(
             segments: &item.segments,
             hit: item.hit.as_ref(),
             source: item.source.as_ref(),
-            areas: item.areas.clone(),
+            areas: &item.areas,
             content: extent,
             previous: if item.hit.is_none() && item.source.is_none() {
                 subject_before(words, sentences, item.sentence)
@@ -362,7 +366,7 @@ pub(crate) fn name_speakers(
             },
             last: last.map(|(phrase, _)| phrase).zip(back).filter(|_| near),
         };
-        let candidates = speaker::candidates(words, &scene, mentions);
+        candidates.find(words, &scene, mentions);
         let (who, sure) = choose(item, &candidates);
         match who {
             Who::Nobody => {}
@@ -423,14 +427,14 @@ fn addressee(words: &Words<'_>, item: &Item<'_>, hit: &Hit<'_>) -> Option<TokenR
     (hit.finite + 1..segment.end)
         .take(12)
         .filter(|&at| words.is(at, Classes::DAT) && !words.is(at - 1, Classes::PREP.or(Classes::CAPITAL)))
-        .filter(|&at| words.one_of(at, &["dem", "den", "einem", "ihm", "ihnen", "mir", "uns"]))
-        .find_map(|at| {
-            match words.is(at, Classes::PRON) || words.one_of(at, &["ihm", "ihnen", "mir", "uns"]) {
+        .filter(|&at| words.listed(at, Listed::ADDRESSEE_ARTICLE))
+        .find_map(
+            |at| match words.is(at, Classes::PRON) || words.listed(at, Listed::ADDRESSEE_PRONOUN) {
                 true => Some(TokenRange::new(at, at + 1)),
                 false => phrase::german(words, at, segment.end)
                     .filter(free)
                     .filter(person)
                     .map(|phrase| phrase.core),
-            }
-        })
+            },
+        )
 }

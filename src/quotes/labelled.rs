@@ -2,10 +2,11 @@
 
 use crate::analysis::{Mention, QuoteType};
 use crate::quotes::chain::{Chain, Label, Link, Step};
+use crate::quotes::classes::Classes;
 use crate::quotes::draft::Draft;
 use crate::quotes::features::{self, Before, Known};
 use crate::quotes::units::Sentence;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// Gives the features of every unit to `each`, in order, with its step.
@@ -17,13 +18,14 @@ pub(crate) fn visit(
 ) {
     let mut before = Before::default();
     let mut paragraph = u32::MAX;
-    let mut rows = Vec::with_capacity(64);
+    let mut rows = Vec::with_capacity(128);
+    let mut known = Known::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let own = words.layer.sentences[sentence.number].paragraph;
         let next = sentences
             .get(number + 1)
             .filter(|next| words.layer.sentences[next.number].paragraph == own);
-        let known = Known::new(words, sentence, next, mentions);
+        known.read(words, sentence, next, mentions);
         let step = if own == paragraph {
             Step::Sentence
         } else {
@@ -50,9 +52,9 @@ pub(crate) fn labels(
     words: &Words<'_>,
     sentences: &[Sentence<'_>],
     mentions: &[Mention],
-    chain: &Chain<'_>,
+    chain: &Chain,
 ) -> Vec<(Label, f32)> {
-    let mut links = Vec::new();
+    let mut links = Vec::with_capacity(sentences.iter().map(|sentence| sentence.units.len()).sum());
     visit(words, sentences, mentions, |step, marked, rows| {
         links.push(Link {
             step,

@@ -1,9 +1,10 @@
 //! The main clauses of a sentence: commas cut one into several units ("Die Stadt, die …, plant laut Bericht, …"), yet a source
 //! phrase, a cue verb or a mood anywhere in it says what all of it is.
 
-use crate::quotes::features::{Facts, Rows, lower_hash};
+use crate::quotes::classes::Classes;
+use crate::quotes::features::{Facts, Rows};
 use crate::quotes::units::Sentence;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 
 /// What the units of one main clause share.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +43,7 @@ struct Place {
 }
 
 /// The main clauses of one sentence, and where its units stand in them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct MainClauses {
     clauses: Vec<MainClause>,
     /// One a unit.
@@ -51,9 +52,11 @@ pub(crate) struct MainClauses {
 
 impl MainClauses {
     /// Finds the main clauses: each has one finite verb, that of a unit that is no subordinate clause.
-    pub(crate) fn find(words: &Words<'_>, sentence: &Sentence<'_>, facts: &[Facts]) -> Self {
-        let mut clauses = vec![MainClause::default()];
-        let mut places: Vec<Place> = Vec::with_capacity(facts.len());
+    pub(crate) fn read(&mut self, words: &Words<'_>, sentence: &Sentence<'_>, facts: &[Facts]) {
+        let Self { clauses, places } = self;
+        clauses.clear();
+        clauses.push(MainClause::default());
+        places.clear();
         let mut has_verb = false;
         for (unit, own) in sentence.units.iter().zip(facts) {
             let segment = &unit.segment;
@@ -88,11 +91,10 @@ impl MainClauses {
             {
                 let noun = sentence.sources[source]
                     .speaker
-                    .map_or(0, |phrase| lower_hash(words.word(phrase.core.range().end - 1)));
+                    .map_or(0, |phrase| words.hash(phrase.core.range().end - 1));
                 clause.source = [own.source, noun];
             }
         }
-        Self { clauses, places }
     }
 
     fn clause(&self, number: Option<usize>) -> MainClause {

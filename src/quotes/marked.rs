@@ -1,11 +1,12 @@
 //! Which marked stretches are quotes, by a classifier: titles, names of papers and ships and irony are none.
 
 use crate::analysis::{Mention, MentionKind};
+use crate::quotes::classes::Classes;
 use crate::quotes::clause::Hit;
 use crate::quotes::features::{Rows, lower_hash};
 use crate::quotes::marks::Marked;
 use crate::quotes::model::Ranker;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// What stands around a marked stretch.
@@ -59,7 +60,7 @@ pub(crate) fn rows(
             .map_or(0, |token| token.upos as u64 + 1)
     };
     let before = marked.open.checked_sub(1);
-    let before_word = before.map_or(0, |at| lower_hash(words.word(at)));
+    let before_word = before.map_or(0, |at| words.hash(at));
     let before_tag = before.map_or(0, tag);
     let name = name_inside(content, mentions);
     let cue = setting.hit.map_or(0, |hit| {
@@ -84,10 +85,10 @@ pub(crate) fn rows(
     add.add(&[before_word]);
     add.add(&[before_tag, tag(start), size]);
     add.add(&[before_tag, tag(marked.close + 1), shape]);
-    add.add(&[lower_hash(words.word(marked.close + 1))]);
+    add.add(&[words.hash(marked.close + 1)]);
     add.add(&[tag(start), tag(last), size]);
-    add.add(&[lower_hash(words.word(start))]);
-    add.add(&[lower_hash(words.word(last))]);
+    add.add(&[words.hash(start)]);
+    add.add(&[words.hash(last)]);
     add.add(&[name, shape]);
     add.add(&[name, size]);
     // the noun that the stretch names: "der Film „X“", "die Zeitung „X“"
@@ -100,7 +101,7 @@ pub(crate) fn rows(
     add.add(&[
         before
             .and_then(|at| at.checked_sub(1))
-            .map_or(0, |at| lower_hash(words.word(at))),
+            .map_or(0, |at| words.hash(at)),
         before_tag,
     ]);
     // titles and names are no more than a sentence

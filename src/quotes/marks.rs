@@ -141,7 +141,11 @@ fn mark_of(word: &str) -> Option<char> {
     }
     let mut chars = word.chars();
     let first = chars.next()?;
-    ("„“”\"»«›‹‚‘’'".contains(first) && chars.next().is_none()).then_some(first)
+    let mark = matches!(
+        first,
+        '„' | '“' | '”' | '"' | '»' | '«' | '›' | '‹' | '‚' | '‘' | '’' | '\''
+    );
+    (mark && chars.next().is_none()).then_some(first)
 }
 
 /// True for apostrophes and the marks of quotations inside others.

@@ -5,6 +5,7 @@
 //! the subjunctive indirect ones (`indirect`). Speakers are noun phrases (`phrase`), resolved to actors at the end.
 
 mod chain;
+mod classes;
 mod clause;
 mod cues;
 mod direct;
@@ -31,6 +32,7 @@ mod words;
 
 use crate::analysis::{Actor, EntityType, Mention, Quote, QuoteType, TextLayer};
 use crate::language::Language;
+use classes::FunctionWords;
 use cues::CueLexicon;
 use draft::Draft;
 use heard::Heard;
@@ -40,8 +42,8 @@ use organisation::PersonNouns;
 use phrase::Phrase;
 #[cfg(feature = "train")]
 pub(crate) use train::train;
-use units::Sentence;
-use words::{FunctionWords, Words};
+use units::Parts;
+use words::Words;
 
 /// The weights for German; models/quotes.md says what they were made from.
 static WEIGHTS: &[u8] = include_bytes!("../../models/quotes.de.bin");
@@ -101,17 +103,6 @@ impl QuoteFinder {
         Words::new(layer, functions, lexicon).with_names(mentions)
     }
 
-    fn sentences<'a>(&'a self, words: &Words<'_>) -> Vec<Sentence<'a>> {
-        let language = words.layer.language;
-        let (_, lexicon) = self.lexicons(language);
-        units::sentences(
-            words,
-            lexicon,
-            &direct::stretches(words),
-            language == Language::English,
-        )
-    }
-
     /// The quotes, by start.
     pub fn find(&self, layer: &TextLayer<'_>, mentions: &[Mention], actors: &[Actor]) -> Vec<Quote> {
         self.find_hearing(layer, mentions, actors, None, &self.model)
@@ -153,7 +144,7 @@ impl QuoteFinder {
         let mut drafts = if english {
             english::find(&words, lexicon)
         } else {
-            german::find(&words, lexicon, &self.sentences(&words), mentions, model)
+            german::find(&words, lexicon, &Parts::new(&words, lexicon), mentions, model)
         };
         drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
         let meaning = Meaning {

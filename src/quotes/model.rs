@@ -38,7 +38,7 @@ impl<'w> Ranker<'w> {
 #[derive(Debug, Clone)]
 pub(crate) struct Model<'w> {
     /// Which clauses are quotes.
-    pub(crate) chain: Chain<'w>,
+    pub(crate) chain: Chain,
     /// Which marked stretches are quotes.
     pub(crate) marks: Ranker<'w>,
     /// Which phrase names the speaker.
@@ -51,12 +51,12 @@ impl<'w> Model<'w> {
     /// No weights: nothing is found. What weights of another form than this one's are read as, until they are trained again.
     pub(crate) fn empty() -> Self {
         Self {
-            chain: Chain {
-                rows: &[],
-                scale: 0.0,
-                steps: [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT],
-                bias: [0.0; Label::COUNT],
-            },
+            chain: Chain::new(
+                &[],
+                0.0,
+                [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT],
+                [0.0; Label::COUNT],
+            ),
             marks: Ranker::new(&[], 0.0),
             speakers: Ranker::new(&[], 0.0),
             calibration: [0.0, 1.0],
@@ -85,12 +85,7 @@ impl<'w> Model<'w> {
         let (marks, marks_scale) = table(1 << Ranker::BITS)?;
         let (speakers, speakers_scale) = table(1 << Ranker::BITS)?;
         Some(Self {
-            chain: Chain {
-                rows,
-                scale,
-                steps,
-                bias,
-            },
+            chain: Chain::new(rows, scale, steps, bias),
             marks: Ranker::new(marks, marks_scale),
             speakers: Ranker::new(speakers, speakers_scale),
             calibration,
@@ -101,17 +96,12 @@ impl<'w> Model<'w> {
     #[cfg(feature = "train")]
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        let floats = self
-            .chain
-            .steps
-            .iter()
-            .flatten()
-            .flatten()
-            .chain(&self.chain.bias)
-            .chain(&self.calibration);
+        let (rows, scale, steps, bias) = self.chain.parts();
+        let steps = steps.iter().flatten().flatten();
+        let floats = steps.chain(bias).chain(&self.calibration);
         bytes.extend(floats.flat_map(|weight| weight.to_le_bytes()));
         for (rows, scale) in [
-            (self.chain.rows, self.chain.scale),
+            (&*rows, scale),
             (self.marks.rows, self.marks.scale),
             (self.speakers.rows, self.speakers.scale),
         ] {

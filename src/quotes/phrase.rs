@@ -1,6 +1,7 @@
 //! Noun phrases that can name a speaker, read off the word classes.
 
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::classes::{Classes, Listed};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// A noun phrase with what belongs to it.
@@ -19,7 +20,7 @@ impl Phrase {
     /// deutschen Behörde", "politischen Beobachtern").
     pub(crate) fn is_oblique(&self, words: &Words<'_>) -> bool {
         let start = self.tokens.range().start;
-        let next = if words.one_of(start, &["der", "dieser", "jener"]) {
+        let next = if words.listed(start, Listed::ARTICLE_IN_R) {
             start + 1
         } else {
             start
@@ -220,8 +221,8 @@ fn attributes(words: &Words<'_>, start: usize, limit: usize, depth: u8) -> usize
             german_core(words, at, limit)
                 .filter(|core| core.len() > 1)
                 .map(|core| core.end as usize)
-        } else if words.one_of(at, &["von", "vom", "für", "beim"])
-            || (words.one_of(at, &["aus", "bei", "zur", "zum"]) && words.is(at - 1, Classes::CAPITAL))
+        } else if words.listed(at, Listed::ATTRIBUTE)
+            || (words.listed(at, Listed::ATTRIBUTE_OF_NAME) && words.is(at - 1, Classes::CAPITAL))
         {
             german_core(words, at + 1, limit)
                 .filter(|core| {
@@ -229,9 +230,7 @@ fn attributes(words: &Words<'_>, start: usize, limit: usize, depth: u8) -> usize
                         && !words.is(at + 1, Classes::PRON.or(Classes::NUMBER)) | (core.len() > 1)
                 })
                 .map(|core| core.end as usize)
-        } else if words.one_of(at, &["und", "sowie", "&"])
-            && words.is(at + 1, Classes::DET.or(Classes::CAPITAL))
-        {
+        } else if words.listed(at, Listed::JOINING) && words.is(at + 1, Classes::DET.or(Classes::CAPITAL)) {
             german_core(words, at + 1, limit).map(|core| core.end as usize)
         } else {
             None

@@ -3,11 +3,12 @@
 
 use crate::analysis::Upos;
 use crate::language::Language;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::{self, Segment};
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::subject;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// A source phrase inside a sentence.
@@ -88,9 +89,9 @@ fn prepositional(
     segments: &[Segment],
 ) -> Option<Source> {
     let (start, end) = (tokens.range().start, tokens.range().end);
-    if words.one_of(at, &["laut", "gemäß", "nach", "zufolge"]) {
+    if words.listed(at, Listed::SOURCE_PREPOSITION) {
         let relative =
-            words.one_of(at + 1, &["dem", "der", "denen"]) && at > start && words.is(at - 1, Classes::COMMA);
+            words.listed(at + 1, Listed::RELATIVE_DATIVE) && at > start && words.is(at - 1, Classes::COMMA);
         if words.one_of(at, &["laut"]) && relative {
             let speaker = antecedent(words, start, at - 1)?;
             segments.iter().find(|segment| segment.start == at)?;
@@ -99,10 +100,7 @@ fn prepositional(
                 ..Source::new(at, at + 2, vec![at], Some(speaker))
             });
         }
-        if words.one_of(at, &["zufolge"])
-            && at > start
-            && words.one_of(at - 1, &["ihm", "ihr", "ihnen", "dem"])
-        {
+        if words.one_of(at, &["zufolge"]) && at > start && words.listed(at - 1, Listed::SOURCE_PRONOUN) {
             let pronoun = TokenRange::new(at - 1, at);
             let phrase = Phrase {
                 tokens: pronoun,
@@ -131,7 +129,9 @@ fn prepositional(
         return Some(Source::new(at, to, vec![at], Some(phrase)));
     }
     // "seiner Meinung nach", "meiner Ansicht nach"
-    let possessive = words.is(at, Classes::DET) && words.word(at).to_lowercase().ends_with("er");
+    let word = words.word(at).as_bytes();
+    let ends = word.len() > 2 && word[word.len() - 2..].eq_ignore_ascii_case(b"er");
+    let possessive = ends && words.is(at, Classes::DET);
     if possessive && lexicon.is_source(words.word(at + 1)) && words.one_of(at + 2, &["nach"]) && at + 2 < end
     {
         let speaker = TokenRange::new(at, at + 2);
@@ -147,7 +147,7 @@ fn prepositional(
         ));
     }
     // "demnach", "wonach": the words alone, whoever said it stands before
-    if words.one_of(at, &["demnach", "demzufolge", "wonach"]) {
+    if words.listed(at, Listed::SOURCE_ALONE) {
         return Some(Source::new(at, at + 1, vec![at], None));
     }
     // "dem Vernehmen nach"
@@ -255,7 +255,7 @@ fn before_verb(words: &Words<'_>, start: usize, end: usize) -> usize {
 
 /// The end of a time that stands with a source: "nach Angaben der Polizei vom Freitag".
 fn time_after(words: &Words<'_>, start: usize, end: usize) -> usize {
-    if !words.one_of(start, &["vom", "von", "am"]) {
+    if !words.listed(start, Listed::TIME_OF_SOURCE) {
         return start;
     }
     (start + 1..end.min(start + 4))

@@ -1,9 +1,13 @@
 //! The pieces of a text that quotes are made of: clauses, cut once more at source phrases and coordinated clauses.
 
+use crate::analysis::QuoteType;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::{self, Hit, Segment};
 use crate::quotes::cues::CueLexicon;
+use crate::quotes::direct;
+use crate::quotes::marks::Marked;
 use crate::quotes::sources::{self, Source};
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// A clause or a part of one.
@@ -35,7 +39,7 @@ impl<'c> Sentence<'c> {
     pub(crate) fn announces(&self, words: &Words<'_>) -> Option<Hit<'c>> {
         let first = self.tokens.range().start;
         let hit = self.hits.first()?;
-        let pronoun = words.one_of(first, &["das", "dies", "dieses"]) && hit.finite == first + 1;
+        let pronoun = words.listed(first, Listed::POINTING) && hit.finite == first + 1;
         let open = self
             .segments
             .first()
@@ -45,13 +49,29 @@ impl<'c> Sentence<'c> {
     }
 }
 
+/// What a German text is made of.
+#[derive(Debug)]
+pub(crate) struct Parts<'c> {
+    pub(crate) sentences: Vec<Sentence<'c>>,
+    /// The outermost marked stretches with the type that they have if they are quotes, in order.
+    pub(crate) marked: Vec<(Marked, QuoteType)>,
+}
+
+impl<'c> Parts<'c> {
+    pub(crate) fn new(words: &Words<'_>, lexicon: &'c CueLexicon) -> Self {
+        let marked = direct::marked(words);
+        let statements = marked.iter().filter(|(_, kind)| *kind == QuoteType::Direct);
+        let direct: Vec<TokenRange> = statements.map(|(marked, _)| marked.content()).collect();
+        Self {
+            sentences: sentences(words, lexicon, &direct),
+            marked,
+        }
+    }
+}
+
 /// The sentences of a text in units. `direct` are the stretches of words quoted directly, in order.
-pub(crate) fn sentences<'c>(
-    words: &Words<'_>,
-    lexicon: &'c CueLexicon,
-    direct: &[TokenRange],
-    english: bool,
-) -> Vec<Sentence<'c>> {
+fn sentences<'c>(words: &Words<'_>, lexicon: &'c CueLexicon, direct: &[TokenRange]) -> Vec<Sentence<'c>> {
+    let mut cuts = Vec::new();
     let mut next = 0;
     words
         .layer
@@ -63,22 +83,18 @@ pub(crate) fn sentences<'c>(
             while next < direct.len() && direct[next].end <= tokens.start {
                 next += 1;
             }
-            let inside: Vec<TokenRange> = direct[next..]
+            let inside = direct[next..]
                 .iter()
-                .copied()
                 .take_while(|extent| extent.start < tokens.end)
-                .collect();
+                .count();
+            let inside = &direct[next..next + inside];
             let segments = clause::segments(words, tokens);
             let quoted = |at: usize| inside.iter().any(|extent| extent.contains(at));
-            let hits: Vec<Hit<'c>> = clause::hits(words, lexicon, &segments, english)
-                .into_iter()
-                .filter(|hit| !quoted(hit.verb))
-                .collect();
-            let sources = sources::find(words, lexicon, &segments, tokens, english)
-                .into_iter()
-                .filter(|source| !quoted(source.tokens.range().start))
-                .collect::<Vec<_>>();
-            let units = units(words, &segments, &hits, &sources, &inside);
+            let mut hits = clause::hits(words, lexicon, &segments, false);
+            hits.retain(|hit| !quoted(hit.verb));
+            let mut sources = sources::find(words, lexicon, &segments, tokens, false);
+            sources.retain(|source| !quoted(source.tokens.range().start));
+            let units = units(words, &segments, &hits, &sources, inside, &mut cuts);
             Sentence {
                 tokens,
                 number,
@@ -107,9 +123,9 @@ fn units(
     hits: &[Hit<'_>],
     sources: &[Source],
     inside: &[TokenRange],
+    cuts: &mut Vec<usize>,
 ) -> Vec<Unit> {
     let mut units = Vec::with_capacity(segments.len() + 2 * sources.len());
-    let mut cuts: Vec<usize> = Vec::new();
     let (mut source, mut mark, mut hit) = (0, 0, 0);
     for (number, segment) in segments.iter().enumerate() {
         while hit < hits.len() && hits[hit].segment < number {
@@ -140,8 +156,13 @@ fn units(
             } else {
                 Classes::default()
             };
+            let whole = cuts.len() == 2;
             units.push(Unit {
-                segment: clause::segment(words, pair[0], pair[1], separator),
+                segment: if whole {
+                    *segment
+                } else {
+                    clause::segment(words, pair[0], pair[1], separator)
+                },
                 source: holder(sources.iter().map(|source| source.tokens), &mut source, pair[0]),
                 marked: holder(inside.iter().copied(), &mut mark, pair[0]).is_some(),
             });
@@ -175,7 +196,7 @@ const REACH: usize = 30;
 
 /// True where a coordinated clause begins ("… und habe nichts gewusst") or a subordinate one without a comma.
 fn begins_clause(words: &Words<'_>, segment: &Segment, at: usize) -> bool {
-    if words.one_of(at, &["dass", "daß"]) {
+    if words.listed(at, Listed::THAT) {
         return true;
     }
     words.is(at, Classes::COORD)

@@ -1,118 +1,13 @@
-//! What a word is to the search for quotes: a few classes, from the tagger and from a list of function words.
+//! The words of a document as the search for quotes sees them: with classes from the tagger and from a list of function words.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
-use crate::analysis::{Mention, MentionKind, Mood, TextLayer, Upos};
-use crate::language::lexicon;
+use crate::analysis::{Lemma, Mention, MentionKind, Mood, TextLayer, Upos};
+use crate::linear::{FNV_START, hash};
+use crate::quotes::classes::{Classes, FunctionWords, Listed};
 use crate::quotes::cues::{CueForm, CueLexicon};
+use crate::quotes::features::lower_hash;
 use crate::quotes::heard::Heard;
-
-/// A set of word classes; the names are those of `quote_words.txt`, the rest is read off the token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Classes(u64);
-
-macro_rules! classes {
-    ($($name:ident = $bit:expr;)*) => {
-        impl Classes { $(pub(crate) const $name: Classes = Classes(1 << $bit);)* }
-    };
-}
-
-classes! {
-    DET = 0; GEN = 1; PREP = 2; PRON = 3; DAT = 4; SUB = 5; QUE = 6; WH = 7; REL = 8; FINITE = 9; KONJ = 10; KONJ2 = 11;
-    MODAL = 12; SOLL = 13; PASSIVE = 14; HAVE = 15; COORD = 16; ADV = 17; TIME = 18; NAME = 19;
-    CAPITAL = 20; NUMBER = 21; COMMA = 22; STOP = 23; COLON = 24; SEMICOLON = 25; DASH = 26; OPEN = 27; CLOSE = 28;
-    QUOTE = 29; ADJ = 30; VERB = 31; SOURCE = 32;
-}
-
-impl Classes {
-    /// True where the two sets have a class in common.
-    pub(crate) fn any(self, other: Classes) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The union of two sets.
-    pub(crate) const fn or(self, other: Classes) -> Classes {
-        Classes(self.0 | other.0)
-    }
-
-    fn without(self, other: Classes) -> Classes {
-        Classes(self.0 & !other.0)
-    }
-
-    fn and(self, other: Classes) -> Classes {
-        Classes(self.0 & other.0)
-    }
-
-    /// The set with the name that the lexicon file uses.
-    fn named(name: &str) -> Option<Classes> {
-        Some(match name {
-            "det" => Self::DET,
-            "gen" => Self::GEN,
-            "prep" => Self::PREP,
-            "pron" => Self::PRON,
-            "dat" => Self::DAT,
-            "sub" => Self::SUB,
-            "que" => Self::QUE,
-            "wh" => Self::WH,
-            "rel" => Self::REL,
-            "fin" => Self::FINITE,
-            "konj" => Self::KONJ.or(Self::FINITE),
-            "konj2" => Self::KONJ2.or(Self::FINITE),
-            "modal" => Self::MODAL,
-            "soll" => Self::SOLL,
-            "pass" => Self::PASSIVE,
-            "have" => Self::HAVE,
-            "coord" => Self::COORD,
-            "adv" => Self::ADV,
-            "time" => Self::TIME,
-            "name" => Self::NAME,
-            "source" => Self::SOURCE,
-            _ => return None,
-        })
-    }
-
-    /// The class of a mark.
-    fn mark(word: &str) -> Classes {
-        match word {
-            "," => Self::COMMA,
-            "." | "!" | "?" | "…" | "..." => Self::STOP,
-            ":" => Self::COLON,
-            ";" => Self::SEMICOLON,
-            "–" | "—" | "-" | "--" => Self::DASH,
-            "(" | "[" => Self::OPEN,
-            ")" | "]" => Self::CLOSE,
-            _ => {
-                let mark = word.chars().all(|c| "„“”\"»«›‹‚‘’'`".contains(c));
-                if mark { Self::QUOTE } else { Self::default() }
-            }
-        }
-    }
-}
-
-/// The classes of a language's function words.
-#[derive(Debug, Default)]
-pub(crate) struct FunctionWords(HashMap<&'static str, Classes>);
-
-impl FunctionWords {
-    /// Reads a `quote_words.txt`; classes that it does not know are left out (a test proves that there are none).
-    pub(crate) fn parse(file: &'static str) -> Self {
-        let mut words: HashMap<&'static str, Classes> = HashMap::new();
-        for columns in lexicon::entries(file) {
-            let [names, list] = columns.as_slice() else {
-                continue;
-            };
-            let classes = names
-                .split(',')
-                .filter_map(Classes::named)
-                .fold(Classes::default(), Classes::or);
-            for word in list.split_whitespace() {
-                let entry = words.entry(word).or_default();
-                *entry = entry.or(classes);
-            }
-        }
-        Self(words)
-    }
-}
 
 /// The words of one document with their classes and the cues that they can be.
 pub(crate) struct Words<'a> {
@@ -120,33 +15,48 @@ pub(crate) struct Words<'a> {
     /// What an encoder says of the words, if one has read them.
     pub(crate) heard: Option<&'a Heard>,
     classes: Vec<Classes>,
-    /// The forms of cue verbs, by token: an index into `forms`, or none.
+    /// The lists that have the word, by token.
+    listed: Vec<Listed>,
+    /// The forms of cue verbs, by token.
     forms: Vec<&'a [CueForm]>,
+    /// The hashes of the words in lower case, by token.
+    hashes: Vec<u64>,
 }
 
 impl<'a> Words<'a> {
     pub(crate) fn new(layer: &'a TextLayer<'a>, functions: &FunctionWords, cues: &'a CueLexicon) -> Self {
         let mut classes = Vec::with_capacity(layer.tokens.len());
         let mut forms: Vec<&'a [CueForm]> = Vec::with_capacity(layer.tokens.len());
+        let mut hashes = Vec::with_capacity(layer.tokens.len());
         let mut lower = String::new();
-        let mut sentences = layer.sentences.iter().map(|s| s.tokens.start as usize).peekable();
+        let mut listed = Vec::with_capacity(layer.tokens.len());
+        let mut sentences = layer.sentences.iter().map(|s| s.tokens.start as usize);
+        let mut sentence = sentences.next();
         for (index, token) in layer.tokens.iter().enumerate() {
             let word = layer.word(index);
-            let begins = sentences.next_if_eq(&index).is_some();
-            let Some(first) = word.chars().next() else {
-                classes.push(Classes::default());
-                forms.push(&[]);
-                continue;
-            };
+            let begins = sentence == Some(index);
+            if begins {
+                sentence = sentences.next();
+            }
+            lower_into(word, &mut lower);
+            hashes.push(hash(lower.as_bytes()));
+            let first = word.chars().next().unwrap_or(' ');
             if !first.is_alphanumeric() {
-                classes.push(Classes::mark(word));
+                let class = Classes::mark(word);
+                classes.push(class);
+                // "&"
+                let known = if class == Classes::default() {
+                    functions.get(word).listed
+                } else {
+                    Listed::default()
+                };
+                listed.push(known);
                 forms.push(&[]);
                 continue;
             }
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            let listed = functions.0.get(lower.as_str()).copied().unwrap_or_default();
-            let mut class = listed.without(Classes::SOURCE);
+            let function = functions.get(&lower);
+            listed.push(function.listed);
+            let mut class = function.classes.without(Classes::SOURCE);
             let known = class != Classes::default();
             // "Jonas Weil": a function word with a capital after a name is a name
             let named = first.is_uppercase()
@@ -156,8 +66,7 @@ impl<'a> Words<'a> {
                 && class.any(Classes::SUB)
                 && layer.tokens[index].upos == Upos::Propn;
             // "WHO": no function word either
-            let acronym =
-                known && word.len() > 2 && word.chars().all(char::is_uppercase) && class.any(Classes::WH);
+            let acronym = class.any(Classes::WH) && word.len() > 2 && word.chars().all(char::is_uppercase);
             let named = named || acronym;
             if named {
                 class = Classes::default();
@@ -196,14 +105,16 @@ impl<'a> Words<'a> {
                 }
                 _ => {}
             }
-            classes.push(class.or(listed.and(Classes::SOURCE)));
+            classes.push(class.or(function.classes.and(Classes::SOURCE)));
             forms.push(cue);
         }
         Self {
             layer,
             heard: None,
             classes,
+            listed,
             forms,
+            hashes,
         }
     }
 
@@ -241,7 +152,19 @@ impl<'a> Words<'a> {
         self.classes.get(index).copied().unwrap_or_default()
     }
 
+    /// The classes that some token of a range has.
+    pub(crate) fn all_classes(&self, range: Range<usize>) -> Classes {
+        let classes = self.classes.get(range).unwrap_or(&[]);
+        classes.iter().copied().fold(Classes::default(), Classes::or)
+    }
+
+    /// True where one of the lists has token `index`; false beyond the text.
+    pub(crate) fn listed(&self, index: usize, lists: Listed) -> bool {
+        self.listed.get(index).is_some_and(|listed| listed.any(lists))
+    }
+
     /// True where the token is one of these words, in lower case or with a capital.
+    #[inline]
     pub(crate) fn one_of(&self, index: usize, words: &[&str]) -> bool {
         index < self.classes.len() && {
             let word = self.layer.word(index);
@@ -263,9 +186,34 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The hash of the token in lower case; that of no word beyond the text.
+    pub(crate) fn hash(&self, index: usize) -> u64 {
+        self.hashes.get(index).copied().unwrap_or(FNV_START)
+    }
+
+    /// The hash of the token's lemma in lower case.
+    pub(crate) fn lemma_hash(&self, index: usize) -> u64 {
+        match &self.layer.tokens[index].lemma {
+            Lemma::Surface => self.hash(index),
+            Lemma::Lexicon(lemma) => lower_hash(lemma),
+            Lemma::Derived(lemma) => lower_hash(lemma),
+        }
+    }
+
     /// Number of tokens.
     pub(crate) fn len(&self) -> usize {
         self.classes.len()
+    }
+}
+
+/// Writes a word in lower case.
+fn lower_into(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().flat_map(char::to_lowercase));
     }
 }
 

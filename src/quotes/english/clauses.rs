@@ -2,12 +2,13 @@
 
 use crate::analysis::{QuoteType, Upos};
 use crate::language::Language;
+use crate::quotes::classes::Classes;
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::draft::Draft;
 use crate::quotes::english::nouns::NOUN;
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::subject;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// How sure a clause after its cue is, and one before it: as many have words and speaker right in gum-news-gold and corpus/en.

@@ -4,11 +4,12 @@
 //! those that the rules missed; where both agree, the edges are those of the rules.
 
 use crate::analysis::QuoteType;
+use crate::quotes::classes::Classes;
 use crate::quotes::draft::Draft;
 use crate::quotes::heard::{Heard, Told};
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::units::without_stop;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// Cost of a change between said and not said: small where clauses begin and end, at a mark and beside a cue or a speaker, large

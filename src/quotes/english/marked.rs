@@ -2,13 +2,14 @@
 
 use crate::analysis::QuoteType;
 use crate::language::Language;
+use crate::quotes::classes::Classes;
 use crate::quotes::clause::Hit;
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::direct::{self, Context};
 use crate::quotes::draft::Draft;
 use crate::quotes::marks::Marked;
 use crate::quotes::subject;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 
 /// How sure a quote with a cue, one without and one in the author's own sentence are, by the same measure.
 const WITH_CUE: f32 = 0.75;

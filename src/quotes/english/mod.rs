@@ -6,13 +6,14 @@ mod marked;
 mod nouns;
 
 use crate::analysis::QuoteType;
+use crate::quotes::classes::Classes;
 use crate::quotes::clause::{self, Hit};
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::draft::Draft;
 use crate::quotes::phrase::Phrase;
 use crate::quotes::sources;
 use crate::quotes::units::without_stop;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 use clauses::Clauses;
 

@@ -1,12 +1,13 @@
 //! Nouns and adjectives that introduce what somebody says: "the claim that", "her promise to", "is sure that".
 
 use crate::analysis::{QuoteType, Upos};
+use crate::quotes::classes::Classes;
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::draft::Draft;
 use crate::quotes::english::clauses::Clauses;
 use crate::quotes::phrase::Phrase;
 use crate::quotes::subject;
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// How sure the clause of a noun is.

@@ -1,50 +1,66 @@
 //! Who is carried on where a quote has no cue of its own.
 
-use crate::quotes::features::{Rows, lower_hash};
-use crate::quotes::model::Ranker;
-use crate::quotes::speaker::{Around, Candidate, Who};
-use crate::quotes::words::Classes;
+use crate::quotes::classes::{Classes, Listed};
+use crate::quotes::features::Rows;
+use crate::quotes::speaker::CARRIED;
+use crate::quotes::speaker::around::Around;
+use crate::quotes::speaker::noun::Noun;
+
+/// What the quote's own words tell of who is carried on.
+#[derive(Debug)]
+pub(super) struct Content {
+    /// A hearsay modal: "soll".
+    hearsay: u64,
+    mood: u64,
+    /// How far back the last who spoke is.
+    far: u64,
+    /// The pronoun at its beginning; 0 for none.
+    opens: u64,
+    /// The last who spoke is the subject of the sentence before (2), or another (1).
+    same: u64,
+}
 
 impl Around<'_> {
-    /// Adds to who is carried on, or nobody, what the quote's own words tell.
-    pub(super) fn carried_rows(&self, candidates: &mut [Candidate]) {
-        /// Beyond the templates of cases.
-        const FIRST: u64 = 116;
+    /// Reads the quote's own words.
+    pub(super) fn content(&self) -> Content {
+        /// The pronoun is one of so many words.
+        const BEGINNING: usize = 6;
         let words = self.words;
         let content = self.scene.content.range();
-        let inside = |class: Classes| u64::from(content.clone().any(|at| words.is(at, class)));
-        let hearsay = inside(Classes::SOLL);
-        let mood = inside(Classes::KONJ) + 2 * inside(Classes::KONJ2);
-        let far = self.scene.last.map_or(9, |(_, far)| far.min(7) as u64);
-        let opens = content.clone().take(6).find_map(|at| {
-            let word = words.word(at).to_lowercase();
-            matches!(&*word, "er" | "sie" | "es" | "man" | "wir" | "ich").then(|| lower_hash(&word))
-        });
-        let opens = opens.unwrap_or(0);
-        let same = self.scene.last.map(|(last, _)| last).zip(self.scene.previous);
-        let same = same.map_or(0, |(last, previous)| {
-            1 + u64::from(last.core.end == previous.core.end)
-        });
-        for (who, rows) in candidates {
-            let mut add = Rows::more(rows, Ranker::BITS, FIRST);
-            let what = who.code();
-            let carried = match *who {
-                Who::Nobody => None,
-                Who::Last => self.scene.last.map(|(last, _)| last),
-                Who::Previous(phrase) => Some(phrase),
-                Who::Phrase(_) => continue,
-            };
-            add.add(&[what, hearsay, mood, self.kind()]);
-            add.add(&[what, hearsay, mood, far]);
-            add.add(&[what, opens, self.kind()]);
-            let Some(phrase) = carried else { continue };
-            let head = phrase.core.range().end - 1;
-            let (entity, named) = self.entity(phrase, head);
-            let pronoun = words.is(head, Classes::PRON) && phrase.core.len() == 1;
-            add.add(&[what, opens, entity, named, pronoun.into()]);
-            add.add(&[what, same, far, self.kind()]);
-            add.add(&[what, entity, named, pronoun.into(), self.kind()]);
-            add.add(&[what, self.case(phrase) as u64, far]);
+        let all = words.all_classes(content.clone());
+        let opens = content
+            .take(BEGINNING)
+            .find(|&at| words.listed(at, Listed::OPENING_PRONOUN));
+        let last = self.scene.last.map(|(last, _)| last);
+        let same = last.zip(self.scene.previous);
+        Content {
+            hearsay: all.any(Classes::SOLL).into(),
+            mood: u64::from(all.any(Classes::KONJ)) + 2 * u64::from(all.any(Classes::KONJ2)),
+            far: self.scene.last.map_or(9, |(_, far)| far.min(7) as u64),
+            opens: opens.map_or(0, |at| words.hash(at)),
+            same: same.map_or(0, |(last, previous)| {
+                1 + u64::from(last.core.end == previous.core.end)
+            }),
         }
+    }
+
+    /// Adds to who is carried on, or to nobody, what the quote's own words tell. `code` is the candidate's.
+    pub(super) fn carried(
+        &self,
+        content: &Content,
+        code: u64,
+        carried: Option<&Noun<'_>>,
+        add: &mut Rows<'_>,
+    ) {
+        add.from(CARRIED);
+        add.add(&[code, content.hearsay, content.mood, self.kind()]);
+        add.add(&[code, content.hearsay, content.mood, content.far]);
+        add.add(&[code, content.opens, self.kind()]);
+        let Some(noun) = carried else { return };
+        let pronoun = u64::from(noun.is_pronoun(self.words));
+        add.add(&[code, content.opens, noun.entity, noun.named, pronoun]);
+        add.add(&[code, content.same, content.far, self.kind()]);
+        add.add(&[code, noun.entity, noun.named, pronoun, self.kind()]);
+        add.add(&[code, noun.case as u64, content.far]);
     }
 }

@@ -1,9 +1,10 @@
 //! English subjects: the noun phrase that does what a verb says.
 
 use crate::analysis::{NounPhrase, Upos};
+use crate::quotes::classes::Classes;
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::phrase::{self, Phrase};
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// The subject of a cue, in a passive clause the agent.

@@ -1,8 +1,9 @@
 //! German subjects: the noun phrase in the nominative, before or after the verb.
 
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::phrase::{self, Phrase};
-use crate::quotes::words::{Classes, Words};
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// Who does what the cue says: the subject, in a passive clause the agent.
@@ -20,10 +21,7 @@ pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Opti
     }
     // "Den Plan nannte er …": a pronoun right after the verb that can be nothing else
     let after = hit.finite + 1;
-    if after < segment.end
-        && words.one_of(after, &["er", "man", "wir", "ich"])
-        && words.is(after, Classes::PRON)
-    {
+    if after < segment.end && words.listed(after, Listed::SUBJECT_PRONOUN) && words.is(after, Classes::PRON) {
         let one = TokenRange::new(after, after + 1);
         return Some(Phrase {
             tokens: one,
@@ -107,7 +105,7 @@ fn prefield(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Ph
     }
     if words.is(start, Classes::DAT)
         && !words.is(start, Classes::GEN)
-        && !words.one_of(start, &["ein", "eine"])
+        && !words.listed(start, Listed::ANY_ARTICLE)
         && !words.is(start, Classes::PRON)
     {
         return None;
@@ -156,7 +154,7 @@ fn first_nominative(words: &Words<'_>, start: usize, end: usize, limit: usize) -
                 Some(phrase) => phrase.core.end as usize,
                 None => at + 1,
             };
-        } else if words.one_of(at, &["es", "das", "dies"]) && !words.is(at + 1, Classes::CAPITAL)
+        } else if words.listed(at, Listed::EXPLETIVE) && !words.is(at + 1, Classes::CAPITAL)
             || words.is(at, Classes::NUMBER) && words.is(at + 1, Classes::TIME.or(Classes::STOP))
         {
             at += 1;
@@ -183,7 +181,7 @@ fn subject_verb_last(words: &Words<'_>, segments: &[Segment], number: usize, lim
         .unwrap_or(segment.start);
     let nominative = words.is(first, Classes::REL)
         && !words.is(first, Classes::SUB)
-        && words.one_of(first, &["der", "die", "das", "welcher", "welche"]);
+        && words.listed(first, Listed::RELATIVE_SUBJECT);
     let inner = first_nominative(words, first + 1, segment.end, segment.end);
     // "die der Minister sagte": the pronoun is the object where a subject follows it at once.
     let object =
@@ -198,31 +196,24 @@ fn subject_verb_last(words: &Words<'_>, segments: &[Segment], number: usize, lim
 /// The agent of a passive clause: "von der Polizei", "durch den Sprecher", "seitens der Firma".
 fn agent(words: &Words<'_>, segment: Segment, limit: usize) -> Option<Phrase> {
     (segment.start..segment.end)
-        .find(|&i| words.one_of(i, &["von", "vom", "seitens", "durch"]))
+        .find(|&i| words.listed(i, Listed::AGENT))
         .and_then(|i| phrase::german(words, i + 1, limit.min(segment.end)))
 }
 
 /// "hieß es aus dem Ministerium": the speaker stands after the preposition; outer none where the cue is not impersonal.
 fn impersonal(words: &Words<'_>, segment: Segment, hit: &Hit<'_>, limit: usize) -> Option<Option<Phrase>> {
-    let es = words.one_of(hit.finite + 1, &["es"])
+    let es = words.listed(hit.finite + 1, Listed::IT)
         || (hit.finite > segment.start
-            && words.one_of(hit.finite - 1, &["es"])
+            && words.listed(hit.finite - 1, Listed::IT)
             && hit.finite - 1 == segment.start);
-    let says = words.one_of(hit.verb, &["heißt", "hieß", "heiße", "heisst", "hiess"])
-        || words.one_of(hit.verb, &["geheißen"]);
+    let says = words.listed(hit.verb, Listed::IMPERSONAL_VERB);
     if !(es && (says || hit.passive)) {
         return None;
     }
-    let from = (hit.finite + 1..segment.end).find(|&i| {
-        words.one_of(
-            i,
-            &["aus", "von", "vom", "seitens", "in", "im", "bei", "beim", "auf"],
-        )
-    });
-    let from = from.or_else(|| {
-        (segment.start..hit.finite)
-            .find(|&i| words.one_of(i, &["aus", "von", "vom", "seitens", "in", "im", "bei"]))
-    });
+    let after = Listed::FROM_WHOM.or(Listed::FROM_WHERE);
+    let from = (hit.finite + 1..segment.end)
+        .find(|&i| words.listed(i, after))
+        .or_else(|| (segment.start..hit.finite).find(|&i| words.listed(i, Listed::FROM_WHOM)));
     Some(
         from.and_then(|i| phrase::german(words, i + 1, limit.min(segment.end)))
             .filter(|p| !words.is(p.core.end as usize - 1, Classes::TIME)),

@@ -1,20 +1,20 @@
 //! Chooses what is added to the scores of the labels that begin a quote, on documents that were left out of training.
 
-use crate::quotes::chain::{self, Label, Link, Scores, Transitions};
+use crate::quotes::chain::{self, Label, Link, Scores, Squares};
 use crate::quotes::labelled;
 use crate::quotes::train::gold::{self, GoldDocument};
 use crate::quotes::train::measure::{Class, Score};
-use crate::quotes::units::Sentence;
+use crate::quotes::units::Parts;
 use crate::quotes::words::Words;
 
 /// A document that was left out, as the chain of the others sees it.
 pub(super) struct Held<'a> {
     pub(super) document: &'a GoldDocument,
     pub(super) words: &'a Words<'a>,
-    pub(super) sentences: &'a [Sentence<'a>],
+    pub(super) parts: &'a Parts<'a>,
     /// Its units, the bias left out.
     pub(super) links: Vec<Link>,
-    pub(super) steps: Transitions,
+    pub(super) squares: Squares,
 }
 
 /// What is tried: from -0.8 to 1.6.
@@ -55,7 +55,7 @@ fn value(held: &[Held<'_>], bias: &Scores) -> f32 {
                 Link { scores, ..*link }
             })
             .collect();
-        let labels: Vec<(Label, f32)> = chain::best(&links, &one.steps)
+        let labels: Vec<(Label, f32)> = chain::best(&links, &one.squares)
             .into_iter()
             .map(|label| (label, 1.0))
             .collect();
@@ -65,7 +65,7 @@ fn value(held: &[Held<'_>], bias: &Scores) -> f32 {
                 .iter()
                 .filter(|quote| Class::of_gold(quote) == class)
         };
-        let found = labelled::quotes(one.words, one.sentences, &labels);
+        let found = labelled::quotes(one.words, &one.parts.sentences, &labels);
         for quote in found.iter().filter(|quote| Class::of(&quote.draft) == class) {
             let content = gold::words_of(one.words.layer, &quote.draft.pieces);
             strict.found(wanted().any(|gold| gold.words == content));

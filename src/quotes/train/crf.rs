@@ -124,13 +124,8 @@ fn quantise(weights: impl Iterator<Item = f32> + Clone) -> (Vec<u8>, f32) {
 }
 
 /// The chain of quantised weights.
-pub(super) fn chain(weights: &(Vec<u8>, f32, Transitions), bias: Scores) -> Chain<'_> {
-    Chain {
-        rows: &weights.0,
-        scale: weights.1,
-        steps: weights.2,
-        bias,
-    }
+pub(super) fn chain(weights: &(Vec<u8>, f32, Transitions), bias: Scores) -> Chain {
+    Chain::new(&weights.0, weights.1, weights.2, bias)
 }
 
 /// A choice among candidates: the rows of each, and the right ones.

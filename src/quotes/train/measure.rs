@@ -1,12 +1,13 @@
 //! Measures on documents that were left out of training, and fits the bias and the confidences to what was right there.
 
 use crate::analysis::{QuoteType, TextLayer, Upos};
+use crate::language::Language;
 use crate::quotes::chain::{Label, Link, Scores};
 use crate::quotes::draft::Draft;
 use crate::quotes::train::bias::{self, Held};
 use crate::quotes::train::gold::{self, GoldDocument, GoldQuote, Kind};
 use crate::quotes::train::{Example, Weights};
-use crate::quotes::units::Sentence;
+use crate::quotes::units::Parts;
 use crate::quotes::words::Words;
 use crate::quotes::{QuoteFinder, german, labelled};
 
@@ -103,7 +104,8 @@ pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: 
         .zip(documents)
         .map(|(layer, document)| document.words(finder, layer))
         .collect();
-    let sentences: Vec<Vec<Sentence<'_>>> = words.iter().map(|words| finder.sentences(words)).collect();
+    let (_, lexicon) = finder.lexicons(Language::German);
+    let parts: Vec<Parts<'_>> = words.iter().map(|words| Parts::new(words, lexicon)).collect();
     let none = Fitted {
         bias: [0.0; Label::COUNT],
         calibration: [0.0, 1.0],
@@ -124,9 +126,9 @@ pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: 
             Held {
                 document: &documents[number],
                 words: &words[number],
-                sentences: &sentences[number],
+                parts: &parts[number],
                 links: links.collect(),
-                steps: model.chain.steps,
+                squares: model.chain.squares().clone(),
             }
         })
         .collect();
@@ -138,9 +140,8 @@ pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: 
     let mut judged: Vec<(f32, bool)> = Vec::new();
     for (number, one) in held.iter().enumerate() {
         let model = weights[number % PARTS].model(&fitted);
-        let (_, lexicon) = finder.lexicons(one.words.layer.language);
         let mentions = &one.document.analysis.mentions;
-        let drafts = german::find(one.words, lexicon, one.sentences, mentions, &model);
+        let drafts = german::find(one.words, lexicon, one.parts, mentions, &model);
         count(&mut counts, &mut judged, one, &drafts);
         bound(&mut counts, one, &examples[number].clauses.labels);
     }
@@ -198,7 +199,7 @@ fn count(counts: &mut [Counts; 3], judged: &mut Vec<(f32, bool)>, held: &Held<'_
 /// Counts the quotes that the annotated labels give back.
 fn bound(counts: &mut [Counts; 3], held: &Held<'_>, labels: &[Label]) {
     let perfect: Vec<(Label, f32)> = labels.iter().map(|&label| (label, 1.0)).collect();
-    let possible: Vec<Vec<usize>> = labelled::quotes(held.words, held.sentences, &perfect)
+    let possible: Vec<Vec<usize>> = labelled::quotes(held.words, &held.parts.sentences, &perfect)
         .iter()
         .map(|quote| gold::words_of(held.words.layer, &quote.draft.pieces))
         .collect();

@@ -16,8 +16,8 @@ use crate::quotes::german::{self, Item};
 use crate::quotes::labelled;
 use crate::quotes::model::{Model, Ranker};
 use crate::quotes::phrase::Phrase;
-use crate::quotes::speaker::{Candidate, Who};
-use crate::quotes::units::Sentence;
+use crate::quotes::speaker::{Candidates, Who};
+use crate::quotes::units::{Parts, Sentence};
 use crate::quotes::words::Words;
 use crf::{Choice, Sequence};
 use gold::{GoldDocument, GoldQuote, Kind};
@@ -56,15 +56,16 @@ impl Example {
     fn new(finder: &QuoteFinder, document: &GoldDocument) -> Self {
         let layer = document.layer();
         let words = document.words(finder, &layer);
-        let sentences = finder.sentences(&words);
-        let mentions = &document.analysis.mentions;
-        let clauses = sequence(document, &words, &sentences);
-        let labels: Vec<(Label, f32)> = clauses.labels.iter().map(|&label| (label, 1.0)).collect();
-        let quotes = labelled::quotes(&words, &sentences, &labels);
         let (_, lexicon) = finder.lexicons(Language::German);
+        let parts = Parts::new(&words, lexicon);
+        let sentences = &parts.sentences;
+        let mentions = &document.analysis.mentions;
+        let clauses = sequence(document, &words, sentences);
+        let labels: Vec<(Label, f32)> = clauses.labels.iter().map(|&label| (label, 1.0)).collect();
+        let quotes = labelled::quotes(&words, sentences, &labels);
         let mut marks = Vec::new();
         let mut items: Vec<Item<'_>> = Vec::new();
-        for stretch in german::stretches(&words, lexicon, &quotes, mentions) {
+        for stretch in german::stretches(&words, lexicon, &parts.marked, &quotes, mentions) {
             let content = gold::words_of(&layer, &[stretch.marked.content()]);
             let right = document
                 .quotes
@@ -81,17 +82,18 @@ impl Example {
         items.extend(
             quotes
                 .into_iter()
-                .map(|quote| german::clause_item(&words, &sentences, quote)),
+                .map(|quote| german::clause_item(&words, sentences, quote)),
         );
         let mut speakers = Vec::new();
-        german::name_speakers(&words, &sentences, &mut items, mentions, |item, candidates| {
+        german::name_speakers(&words, sentences, &mut items, mentions, |item, candidates| {
             let Some(quote) = document.quote_of(&layer, &item.draft) else {
                 return (Who::Nobody, 1.0);
             };
             let choice = speaker_choice(&layer, quote, candidates);
             let right = choice.right.iter().position(|&right| right);
             speakers.push(choice);
-            (right.map_or(Who::Nobody, |at| candidates[at].0), 1.0)
+            let who = right.and_then(|at| candidates.iter().nth(at));
+            (who.map_or(Who::Nobody, |(who, _)| who), 1.0)
         });
         Self {
             clauses,
@@ -102,28 +104,28 @@ impl Example {
 }
 
 /// Which of the candidates are right: those that share most words with what the annotation says.
-fn speaker_choice(layer: &TextLayer<'_>, quote: &GoldQuote, candidates: &[Candidate]) -> Choice {
+fn speaker_choice(layer: &TextLayer<'_>, quote: &GoldQuote, candidates: &Candidates) -> Choice {
     let likeness = |who: &Who| match who {
         Who::Nobody => f32::from(quote.speaker.is_empty() && !quote.carried),
         Who::Last => f32::from(quote.carried) * 0.9,
         Who::Previous(phrase) => f32::from(quote.carried && named(layer, *phrase, &quote.resolved)),
         Who::Phrase(phrase) => gold::dice(&gold::words_of(layer, &[phrase.tokens]), &quote.speaker),
     };
-    let mut all: Vec<f32> = candidates.iter().map(|(who, _)| likeness(who)).collect();
+    let mut all: Vec<f32> = candidates.iter().map(|(who, _)| likeness(&who)).collect();
     let mut top = all.iter().copied().fold(0.0, f32::max);
     if top <= 0.4 {
         // the annotation points at other words for the same actor
         all = candidates
             .iter()
             .map(|(who, _)| match who {
-                Who::Phrase(phrase) => f32::from(heads_name(layer, *phrase, &quote.resolved)),
+                Who::Phrase(phrase) => f32::from(heads_name(layer, phrase, &quote.resolved)),
                 _ => 0.0,
             })
             .collect();
         top = all.iter().copied().fold(0.0, f32::max);
     }
     Choice {
-        candidates: candidates.iter().map(|(_, rows)| rows.clone()).collect(),
+        candidates: candidates.iter().map(|(_, rows)| rows.to_vec()).collect(),
         right: all
             .into_iter()
             .map(|one| top > 0.4 && one >= top - 0.01)

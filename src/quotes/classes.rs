@@ -1,0 +1,254 @@
+//! Classes and lists of words that the search for quotes goes by.
+
+use crate::language::lexicon;
+use crate::language::wordmap::WordMap;
+
+/// A set of word classes; the names are those of `quote_words.txt`, the rest is read off the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Classes(u64);
+
+macro_rules! classes {
+    ($($name:ident = $bit:expr;)*) => {
+        impl Classes { $(pub(crate) const $name: Classes = Classes(1 << $bit);)* }
+    };
+}
+
+classes! {
+    DET = 0; GEN = 1; PREP = 2; PRON = 3; DAT = 4; SUB = 5; QUE = 6; WH = 7; REL = 8; FINITE = 9; KONJ = 10; KONJ2 = 11;
+    MODAL = 12; SOLL = 13; PASSIVE = 14; HAVE = 15; COORD = 16; ADV = 17; TIME = 18; NAME = 19;
+    CAPITAL = 20; NUMBER = 21; COMMA = 22; STOP = 23; COLON = 24; SEMICOLON = 25; DASH = 26; OPEN = 27; CLOSE = 28;
+    QUOTE = 29; ADJ = 30; VERB = 31; SOURCE = 32;
+}
+
+impl Classes {
+    /// True where the two sets have a class in common.
+    pub(crate) fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The union of two sets.
+    pub(crate) const fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
+    pub(super) fn without(self, other: Classes) -> Classes {
+        Classes(self.0 & !other.0)
+    }
+
+    pub(super) fn and(self, other: Classes) -> Classes {
+        Classes(self.0 & other.0)
+    }
+
+    /// The set with the name that the lexicon file uses.
+    fn named(name: &str) -> Option<Classes> {
+        Some(match name {
+            "det" => Self::DET,
+            "gen" => Self::GEN,
+            "prep" => Self::PREP,
+            "pron" => Self::PRON,
+            "dat" => Self::DAT,
+            "sub" => Self::SUB,
+            "que" => Self::QUE,
+            "wh" => Self::WH,
+            "rel" => Self::REL,
+            "fin" => Self::FINITE,
+            "konj" => Self::KONJ.or(Self::FINITE),
+            "konj2" => Self::KONJ2.or(Self::FINITE),
+            "modal" => Self::MODAL,
+            "soll" => Self::SOLL,
+            "pass" => Self::PASSIVE,
+            "have" => Self::HAVE,
+            "coord" => Self::COORD,
+            "adv" => Self::ADV,
+            "time" => Self::TIME,
+            "name" => Self::NAME,
+            "source" => Self::SOURCE,
+            _ => return None,
+        })
+    }
+
+    /// The class of a mark.
+    pub(super) fn mark(word: &str) -> Classes {
+        match word {
+            "" => Self::default(),
+            "," => Self::COMMA,
+            "." | "!" | "?" | "…" | "..." => Self::STOP,
+            ":" => Self::COLON,
+            ";" => Self::SEMICOLON,
+            "–" | "—" | "-" | "--" => Self::DASH,
+            "(" | "[" => Self::OPEN,
+            ")" | "]" => Self::CLOSE,
+            _ if word.chars().all(is_quotation_mark) => Self::QUOTE,
+            _ => Self::default(),
+        }
+    }
+}
+
+fn is_quotation_mark(letter: char) -> bool {
+    matches!(
+        letter,
+        '„' | '“' | '”' | '"' | '»' | '«' | '›' | '‹' | '‚' | '‘' | '’' | '\'' | '`'
+    )
+}
+
+/// The lists of words that a rule asks for by itself; their names in `quote_words.txt` are in lower case, with hyphens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Listed(u64);
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident $file:literal;)*) => {
+        #[allow(non_camel_case_types, reason = "numbers for the lists below, never written")]
+        enum Number { $($name),* }
+
+        impl Listed {
+            $($(#[$doc])* pub(crate) const $name: Listed = Listed(1 << Number::$name as u64);)*
+
+            /// The list with the name that the lexicon file uses.
+            fn named(name: &str) -> Option<Listed> {
+                match name {
+                    $($file => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+lists! {
+    /// A pronoun that can be nothing but a subject.
+    SUBJECT_PRONOUN "subject-pronoun";
+    /// A pronoun that tells, at the beginning of what is said, who speaks.
+    OPENING_PRONOUN "opening-pronoun";
+    /// An article of the masculine subject that is also one of a feminine genitive or dative.
+    ARTICLE_IN_R "article-in-r";
+    /// An article that no subject has.
+    OBLIQUE_ARTICLE "oblique-article";
+    /// An article that an object after its verb has.
+    OBJECT_ARTICLE "object-article";
+    /// An article that can begin a subject although it can also be a dative or a prefix.
+    ANY_ARTICLE "any-article";
+    /// Begins what is said: that something is so.
+    THAT "that";
+    /// Begins what is asked.
+    WHETHER "whether";
+    /// A preposition that ties an attribute to its noun.
+    ATTRIBUTE "attribute";
+    /// A preposition that does so after a noun or a name directly before it.
+    ATTRIBUTE_OF_NAME "attribute-of-name";
+    /// Joins two nouns to one phrase.
+    JOINING "joining";
+    /// Before the agent of a passive clause.
+    AGENT "agent";
+    /// Before the speaker of an impersonal clause: "hieß es aus dem Ministerium".
+    FROM_WHOM "from-whom";
+    /// The same, after the verb only.
+    FROM_WHERE "from-where";
+    /// A verb that says something without a speaker.
+    IMPERSONAL_VERB "impersonal-verb";
+    /// The subject of an impersonal verb.
+    IT "it";
+    /// A subject that stands for a clause.
+    EXPLETIVE "expletive";
+    /// A subject that stands for the sentence before.
+    POINTING "pointing";
+    /// A relative pronoun that can be a subject.
+    RELATIVE_SUBJECT "relative-subject";
+    /// A relative pronoun that a source stands beside: "laut dem".
+    RELATIVE_DATIVE "relative-dative";
+    /// Stands beside a source: "laut Polizei".
+    SOURCE_PREPOSITION "source-preposition";
+    /// A pronoun that is a source: "ihm zufolge".
+    SOURCE_PRONOUN "source-pronoun";
+    /// A source by itself: whoever said it stands before.
+    SOURCE_ALONE "source-alone";
+    /// Tells, beside a marked stretch, that the sentence has a source.
+    SOURCE_HINT "source-hint";
+    /// Before the time of a source: "nach Angaben der Polizei vom Freitag".
+    TIME_OF_SOURCE "time-of-source";
+    /// Begins who is spoken to.
+    ADDRESSEE_ARTICLE "addressee-article";
+    /// Is who is spoken to.
+    ADDRESSEE_PRONOUN "addressee-pronoun";
+}
+
+impl Listed {
+    /// True where the two have a list in common.
+    pub(crate) fn any(self, other: Listed) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The union of two.
+    pub(crate) const fn or(self, other: Listed) -> Listed {
+        Listed(self.0 | other.0)
+    }
+}
+
+/// What is known of a function word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Function {
+    pub(crate) classes: Classes,
+    pub(crate) listed: Listed,
+}
+
+impl Function {
+    /// The classes and lists that a line of the lexicon file names, by comma.
+    fn parse(names: &str) -> Option<Function> {
+        let mut function = Function::default();
+        for name in names.split(',') {
+            match (Classes::named(name), Listed::named(name)) {
+                (Some(classes), _) => function.classes = function.classes.or(classes),
+                (_, Some(listed)) => function.listed = function.listed.or(listed),
+                (None, None) => return None,
+            }
+        }
+        Some(function)
+    }
+}
+
+/// A language's function words.
+#[derive(Debug, Default)]
+pub(crate) struct FunctionWords(WordMap<Function>);
+
+impl FunctionWords {
+    /// Reads a `quote_words.txt`; lines that name unknown classes are left out (a test proves that there are none).
+    pub(crate) fn parse(file: &'static str) -> Self {
+        let mut words: WordMap<Function> = WordMap::default();
+        for columns in lexicon::entries(file) {
+            let [names, list] = columns.as_slice() else {
+                continue;
+            };
+            let Some(function) = Function::parse(names) else {
+                continue;
+            };
+            for word in list.split_whitespace() {
+                let entry = words.entry(word);
+                entry.classes = entry.classes.or(function.classes);
+                entry.listed = entry.listed.or(function.listed);
+            }
+        }
+        Self(words)
+    }
+
+    /// What is known of a word in lower case.
+    pub(crate) fn get(&self, lower: &str) -> Function {
+        self.0.get(lower).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_lexicons_parses() {
+        for file in [
+            include_str!("../language/de/quote_words.txt"),
+            include_str!("../language/en/quote_words.txt"),
+        ] {
+            for columns in lexicon::entries(file) {
+                assert_eq!(columns.len(), 2, "{columns:?}");
+                assert!(Function::parse(columns[0]).is_some(), "{columns:?}");
+            }
+        }
+    }
+}
