@@ -114,6 +114,16 @@ impl<'a> TextLayer<'a> {
         self.tokens[index].span.of(self.text)
     }
 
+    /// True where token `index` begins with a capital letter.
+    #[inline]
+    pub fn is_capital(&self, index: usize) -> bool {
+        // most tokens tell by one byte
+        match self.text.as_bytes().get(self.tokens[index].span.start as usize) {
+            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => self.word(index).starts_with(char::is_uppercase),
+        }
+    }
+
     /// The lemma of token `index`.
     pub fn lemma(&self, index: usize) -> Cow<'a, str> {
         self.tokens[index].lemma(self.text)

@@ -30,8 +30,8 @@ pub(super) fn complete(
     }
     let mut added = Vec::new();
     for at in 2..layer.tokens.len() {
-        let word = layer.word(at);
-        let acronym = (3..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let acronym = (3..=6).contains(&layer.tokens[at].span.len())
+            && layer.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
         if !acronym
             || !matches!(layer.word(at - 1), "des" | "der")
             || layer.sentence_of(at) != layer.sentence_of(at - 2)

@@ -41,7 +41,7 @@ pub(crate) fn cluster(
     join::contained(forms, &by_key, lexicon, &mut sets);
     let mut shared = persons::join_short_names(forms, &mut sets);
 
-    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut clusters: Vec<Cluster> = Vec::with_capacity(forms.len());
     let mut of_set = vec![None; forms.len()];
     let mut form_of = vec![None; mentions.len()];
     for (index, form) in forms.iter().enumerate() {
@@ -107,14 +107,10 @@ pub(crate) fn decide_types(clusters: &mut [Cluster], forms: &[Form], finder: &Ro
             cluster.entity = finder.lexicon.body(body).entity;
             continue;
         }
-        let longest = cluster.forms.iter().max_by_key(|&&form| forms[form].words());
+        let longest = cluster.forms.iter().max_by_key(|&&form| forms[form].words);
         if let Some(&longest) = longest {
             let name = &forms[longest].writings[0].surface;
-            let evidence = evidence::votes(name, &cluster.mentions, finder);
-            votes
-                .iter_mut()
-                .zip(evidence)
-                .for_each(|(sum, vote)| *sum += vote);
+            evidence::add(&mut votes, name, &cluster.mentions, finder);
         }
         cluster.entity = winner(&votes);
     }

@@ -2,6 +2,7 @@
 
 use crate::actors::discourse::Discourse;
 use crate::actors::fold;
+use crate::actors::lexicon::NounClass;
 use crate::actors::nearest;
 use crate::actors::profile::{Noun, adjectival, noun_gender};
 use crate::actors::reference::Link;
@@ -173,15 +174,17 @@ fn is_plural(discourse: &Discourse<'_>, phrase: &NounPhrase, head: &str, base: &
         return head.ends_with('s') && !head.ends_with("ss");
     }
     let article = discourse.layer.word(phrase.tokens.range().start).to_lowercase();
-    let feminine = base.ends_with("in")
-        || discourse.lexicon.noun_class(base)
-            == crate::actors::lexicon::NounClass::Singular(Gender::Feminine);
+    let singular_too = match article.as_str() {
+        "die" | "diese" => false,
+        "der" | "dieser" => true,
+        _ => return false,
+    };
+    let feminine = || {
+        base.ends_with("in")
+            || discourse.lexicon.noun_class(base) == NounClass::Singular(Gender::Feminine)
+    };
     let adjectival = base.ends_with('e') || base.ends_with("er") && head.ends_with('e');
-    match (article.as_str(), feminine) {
-        ("die" | "diese", false) => !adjectival,
-        ("die" | "diese" | "der" | "dieser", true) => head != base && !adjectival,
-        _ => false,
-    }
+    !adjectival && if feminine() { head != base } else { !singular_too }
 }
 
 /// What follows a description and says whose it is ("des Weltkongresses der Uiguren"): stems of its words.

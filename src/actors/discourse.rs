@@ -217,14 +217,15 @@ fn quoted(layer: &TextLayer<'_>) -> Vec<bool> {
             open = false;
         }
         for at in sentence.tokens.range() {
-            let word = layer.word(at);
             // most tokens are words
-            if word.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+            let first = layer.text.as_bytes()[layer.tokens[at].span.start as usize];
+            if first.is_ascii_alphanumeric() {
                 quoted[at] = open;
                 continue;
             }
-            match word {
-                "„" | "»" if word == "„" || !open => open = true,
+            match layer.word(at) {
+                "„" => open = true,
+                "»" if !open => open = true,
                 "”" | "«" | "»" => open = false,
                 "“" | "\"" | "''" => open = !open,
                 _ => quoted[at] = open,

@@ -84,7 +84,7 @@ fn without_description(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &L
     }
     let noun = lexicon.role_noun_of(layer.word(range.start), layer.language, EntityType::Organisation);
     if noun.is_some_and(|found| lexicon.is_describing(&found.noun))
-        && layer.word(range.start + 1).starts_with(char::is_uppercase)
+        && layer.is_capital(range.start + 1)
     {
         cut(layer, mention, range.start + 1, range.end);
     }
@@ -161,7 +161,7 @@ fn person_over_end(
     let body = layer.span(TokenRange::new(range.start, given)).of(layer.text);
     let word = layer.word(surname);
     let name_like = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
-    let named = lexicon.given_gender(layer.word(given)).is_some() && name_like;
+    let named = name_like && lexicon.given_gender(layer.word(given)).is_some();
     if !named || lexicon.body_of(body, layer.language).is_none() {
         return None;
     }

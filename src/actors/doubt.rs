@@ -14,6 +14,9 @@ const PERSON: f32 = 0.35;
 /// What only a part of a compound ("Luhe-Ufer") or a word in small letters names.
 const PART: f32 = 0.7;
 
+/// The most that is asked for.
+const SURE: f32 = 0.7;
+
 /// True for an actor that is more likely one than none. The mentions of the others stay, as names of nobody.
 pub(crate) fn is_sure(cluster: &Cluster, finder: &RoleFinder<'_>) -> bool {
     // "University of Sheffield", "the insurer Kranich": a word of the name, or a noun beside it, tells what it is
@@ -31,6 +34,9 @@ pub(crate) fn is_sure(cluster: &Cluster, finder: &RoleFinder<'_>) -> bool {
         || cluster.mentions.iter().any(|&mention| {
             let mention = &finder.mentions[mention];
             let small = || mention.span.of(finder.layer.text).chars().all(char::is_lowercase);
+            if mention.confidence >= SURE {
+                return true;
+            }
             let least = match (mention.kind, cluster.entity) {
                 (MentionKind::Name, EntityType::Person) if mention.tokens.len() > 1 => PERSON,
                 // "Ajatollah Chomeini"

@@ -19,49 +19,65 @@ const GIVEN_NAME: f32 = 0.3;
 const LIST: f32 = 0.25;
 const PRODUCT: f32 = 1.0;
 
-/// Votes for each of [`crate::actors::forms::TYPES`].
-pub(crate) fn votes(name: &str, mentions: &[usize], finder: &RoleFinder<'_>) -> [f32; 4] {
-    let mut votes = [0.0; 4];
+/// Adds to the tagger's votes, each for one of [`crate::actors::forms::TYPES`], what else speaks for the types.
+pub(crate) fn add(votes: &mut [f32; 4], name: &str, mentions: &[usize], finder: &RoleFinder<'_>) {
     let lexicon = finder.lexicon;
+    let mut evidence = [0.0; 4];
     if lexicon.has_legal_form(name) {
-        votes[1] += LEGAL_FORM;
+        evidence[1] += LEGAL_FORM;
     }
-    for (slot, told) in votes.iter_mut().zip(name_nouns(name, finder)) {
+    for (slot, told) in evidence.iter_mut().zip(name_nouns(name, finder)) {
         if told {
             *slot += NOUN;
         }
     }
     let head = lexicon.name_head(name, finder.layer.language);
     if let Some(slot) = head.and_then(|entity| TYPES.iter().position(|&told| told == entity)) {
-        votes[slot] += HEAD;
+        evidence[slot] += HEAD;
+    }
+    let named = |index: &&usize| finder.mentions[**index].kind == MentionKind::Name;
+    let looked_at: Vec<usize> = mentions.iter().filter(named).take(MENTIONS).copied().collect();
+    for &index in &looked_at {
+        if is_product(&finder.mentions[index], finder) {
+            evidence[3] += PRODUCT;
+        }
+        if let Some(entity) = listed_with(index, finder) {
+            let slot = TYPES.iter().position(|&told| told == entity);
+            evidence[slot.unwrap_or(3)] += LIST;
+        }
+    }
+    for (sum, evidence) in votes.iter_mut().zip(evidence) {
+        *sum += evidence;
+    }
+    // what costs most comes last, since mostly it cannot change anything more
+    if lead(votes) > GIVEN_NAME + ROLE * looked_at.len() as f32 {
+        return;
     }
     if has_given_name(name, lexicon) {
         votes[0] += GIVEN_NAME;
     }
-    let named = |index: &&usize| finder.mentions[**index].kind == MentionKind::Name;
-    for &index in mentions.iter().filter(named).take(MENTIONS) {
-        let mention = &finder.mentions[index];
-        if finder.may_have(mention) {
-            for (slot, entity) in votes.iter_mut().zip(TYPES) {
-                // "das Schulgesetz Bayerns" is no thing of this name
-                if entity == EntityType::Other && is_owner(mention, finder) {
-                    continue;
-                }
-                let role = finder.find_beside(mention, entity);
-                if role.is_some_and(|role| tells_type(role.noun.base, lexicon)) {
-                    *slot += ROLE;
-                }
+    for mention in looked_at.into_iter().map(|index| &finder.mentions[index]) {
+        if !finder.may_have(mention) {
+            continue;
+        }
+        for (slot, entity) in votes.iter_mut().zip(TYPES) {
+            // "das Schulgesetz Bayerns" is no thing of this name
+            if entity == EntityType::Other && is_owner(mention, finder) {
+                continue;
+            }
+            let found = finder.find_beside(mention, entity);
+            if found.is_some_and(|found| tells_type(found.word.noun.base, lexicon)) {
+                *slot += ROLE;
             }
         }
-        if is_product(mention, finder) {
-            votes[3] += PRODUCT;
-        }
-        if let Some(entity) = listed_with(index, finder) {
-            let slot = TYPES.iter().position(|&told| told == entity);
-            votes[slot.unwrap_or(3)] += LIST;
-        }
     }
-    votes
+}
+
+/// How much more votes the first of the types has than the second.
+fn lead(votes: &[f32; 4]) -> f32 {
+    let mut sorted = *votes;
+    sorted.sort_unstable_by(f32::total_cmp);
+    sorted[3] - sorted[2]
 }
 
 /// False for nouns that also stand before a name of another type ("Regierung Merkel", "Platz Eins").

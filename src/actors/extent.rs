@@ -134,7 +134,7 @@ const ECHO: f32 = 0.8;
 pub(crate) fn echo(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
     let mut covered = vec![false; layer.tokens.len()];
     // key of a single word: type, confidence, and the word as it stands
-    let mut known: HashMap<String, (EntityType, f32, &str)> = HashMap::new();
+    let mut known: HashMap<String, (EntityType, f32, &str)> = HashMap::with_capacity(mentions.len());
     for mention in mentions.iter() {
         covered[mention.tokens.range()].fill(true);
         let whole = mention.tokens.len() == 1 || mention.entity == EntityType::Person;
@@ -158,10 +158,10 @@ pub(crate) fn echo(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>) {
     beginnings.sort_unstable();
     beginnings.dedup();
     for at in (0..layer.tokens.len()).filter(|&at| !covered[at]) {
-        let word = layer.word(at);
-        if !word.starts_with(char::is_uppercase) {
+        if !layer.is_capital(at) {
             continue;
         }
+        let word = layer.word(at);
         // most words begin as no name of the document does
         let begins = |beginning| match beginning {
             (_, None) => true,

@@ -161,13 +161,13 @@ pub(crate) fn without_s(name: &str) -> Option<&str> {
 
 /// The base form of a German name of an organisation, place or thing: adjectives at its beginning in the strong
 /// nominative ("Auswärtigen Amtes" -> "Auswärtiges Amt"), nouns without the genitive ending.
-pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
-    let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+pub(crate) fn base_form<'a>(name: &'a str, case: Case, lexicon: &Lexicon) -> Cow<'a, str> {
+    let mut words: Vec<Cow<'_, str>> = name.split(' ').map(Cow::Borrowed).collect();
     let adjectives = leading_adjectives(&words, lexicon);
-    let head = adjectives;
-    if head >= words.len() {
-        return name.to_owned();
+    if adjectives == 0 && case != Case::Genitive {
+        return Cow::Borrowed(name);
     }
+    let head = adjectives;
     let weak = adjectives > 0 && words[0].ends_with("en");
     if case == Case::Genitive {
         // the head noun first ("Flughafens Brüssel"), else the last word ("Wall Street Journals"); the article tells that
@@ -183,7 +183,7 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
         if let Some(base) =
             genitive_noun(&words[at], lexicon).or_else(|| article_genitive(&words[at], lexicon))
         {
-            words[at] = base;
+            words[at] = Cow::Owned(base);
         }
     } else if weak
         && case == Case::Other
@@ -192,14 +192,14 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
             .map(|_| &words[head])
             .and_then(|w| genitive_noun(w, lexicon))
     {
-        words[head] = base;
+        words[head] = Cow::Owned(base);
     }
     if adjectives > 0 {
         let class = lexicon.noun_class(&words[ruling_noun(&words, head, lexicon)]);
         if class == NounClass::Plural && case == Case::Dative {
             for ending in ["spielen", "betrieben", "werken", "kräften", "emiraten", "tagen"] {
                 if words[head].to_lowercase().ends_with(ending) {
-                    words[head].pop();
+                    words[head].to_mut().pop();
                 }
             }
         }
@@ -211,18 +211,18 @@ pub(crate) fn base_form(name: &str, case: Case, lexicon: &Lexicon) -> String {
         for word in &mut words[..adjectives] {
             let known = lexicon.is_name_adjective(word);
             if let Some(stem) = adjective_stem(word).filter(|_| known) {
-                *word = format!("{stem}{ending}");
+                *word = Cow::Owned(format!("{stem}{ending}"));
             }
         }
     }
-    words.join(" ")
+    Cow::Owned(words.join(" "))
 }
 
 /// The noun that the adjectives before it follow: the head, or the noun of an organisation after it where the head is a place in
 /// -er ("Neue Osnabrücker Zeitung") or its ending tells nothing ("Deutscher Pétanque Verband").
-fn ruling_noun(words: &[String], head: usize, lexicon: &Lexicon) -> usize {
+fn ruling_noun(words: &[Cow<'_, str>], head: usize, lexicon: &Lexicon) -> usize {
     let open = words[head].ends_with("er") || lexicon.known_class(&words[head]).is_none();
-    let organisation = |word: &String| {
+    let organisation = |word: &str| {
         lexicon
             .role_noun_of(word, Language::German, EntityType::Organisation)
             .is_some()
@@ -234,7 +234,7 @@ fn ruling_noun(words: &[String], head: usize, lexicon: &Lexicon) -> usize {
 }
 
 /// The number of words before the head noun: inflected adjectives, and "und" between them.
-fn leading_adjectives(words: &[String], lexicon: &Lexicon) -> usize {
+fn leading_adjectives(words: &[Cow<'_, str>], lexicon: &Lexicon) -> usize {
     let mut count = 0;
     // "Frankfurter Allgemeinen": a place in -er does not change
     while count + 2 < words.len()

@@ -15,8 +15,12 @@ pub(crate) struct Form {
     pub writings: Vec<Writing>,
     /// Equal for equal names; see [`fold::key`].
     pub key: String,
+    /// Number of words of the key.
+    pub words: usize,
     /// Sum of the mentions' weights by type.
     pub votes: [f32; 4],
+    /// The type with the most votes.
+    pub entity: EntityType,
     /// The body that the form names.
     pub body: Option<BodyName>,
     /// Indices of the mentions.
@@ -34,18 +38,6 @@ pub(crate) struct Writing {
     pub count: u32,
     /// True where it occurs only as a part of compounds.
     pub compound: bool,
-}
-
-impl Form {
-    /// The type with the most votes.
-    pub fn entity(&self) -> EntityType {
-        winner(&self.votes)
-    }
-
-    /// Number of words of its key.
-    pub fn words(&self) -> usize {
-        self.key.split(' ').count()
-    }
 }
 
 /// The types in the order of votes.
@@ -69,7 +61,7 @@ pub(crate) fn winner(votes: &[f32; 4]) -> EntityType {
 
 /// The forms of all mentions, by first occurrence.
 pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Form> {
-    let mut forms: Vec<Form> = Vec::new();
+    let mut forms: Vec<Form> = Vec::with_capacity(mentions.len());
     let mut by_key: HashMap<String, usize> = HashMap::with_capacity(mentions.len());
     for (index, mention) in mentions.iter().enumerate() {
         let surface = form::surface(layer.text, mention, lexicon, layer.language);
@@ -82,9 +74,12 @@ pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexic
             None => {
                 by_key.insert(key.clone(), forms.len());
                 forms.push(Form {
-                    writings: Vec::new(),
+                    // mostly there is one
+                    writings: Vec::with_capacity(1),
+                    words: key.split(' ').count(),
                     key,
                     votes: [0.0; 4],
+                    entity: EntityType::Other,
                     body: None,
                     mentions: Vec::new(),
                 });
@@ -114,6 +109,7 @@ pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexic
         }
     }
     for form in &mut forms {
+        form.entity = winner(&form.votes);
         form.body = body(form, lexicon, layer.language);
     }
     forms
@@ -129,8 +125,8 @@ fn base(layer: &TextLayer<'_>, mention: &Mention, surface: &str, lexicon: &Lexic
     }
     if mention.entity != EntityType::Person {
         let based = form::base_form(surface, form::case(layer, mention, lexicon), lexicon);
-        if based != surface {
-            return based;
+        if *based != *surface {
+            return based.into_owned();
         }
     }
     match form::without_s(surface) {
@@ -147,7 +143,7 @@ fn base(layer: &TextLayer<'_>, mention: &Mention, surface: &str, lexicon: &Lexic
 
 /// The body that a form names: exactly, or in another case.
 fn body(form: &Form, lexicon: &Lexicon, language: Language) -> Option<BodyName> {
-    let entity = form.entity();
+    let entity = form.entity;
     let fits = |name: &BodyName| {
         let body = lexicon.body(name.body).entity;
         body == entity
@@ -156,7 +152,11 @@ fn body(form: &Form, lexicon: &Lexicon, language: Language) -> Option<BodyName> 
     let exact = form
         .writings
         .iter()
-        .flat_map(|writing| [&writing.base, &writing.surface])
+        .flat_map(|writing| {
+            let surface = Some(&writing.surface).filter(|surface| **surface != writing.base);
+            [Some(&writing.base), surface]
+        })
+        .flatten()
         .find_map(|name| lexicon.body_of(name, language));
     let inflected = || {
         let cased = form
@@ -167,7 +167,7 @@ fn body(form: &Form, lexicon: &Lexicon, language: Language) -> Option<BodyName> 
             .then(|| lexicon.body_of_stem(&fold::stem(&form.key)))
             .flatten()
             // "Bayerns" is Bayern, "Bayer" is not; an adjective may lose its ending as well ("Vereinten Nationen")
-            .filter(|name| form.words() > 1 || form.key.starts_with(&fold::key(name.name)))
+            .filter(|name| form.words > 1 || form.key.starts_with(&fold::key(name.name)))
     };
     exact.or_else(inflected).filter(fits)
 }

@@ -81,19 +81,21 @@ pub(crate) fn replace(mentions: &mut Vec<Mention>, added: Vec<Mention>) {
 /// The longest listed name that begins with a token and ends in its sentence.
 fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mention> {
     let german = layer.language == Language::German;
-    let inflected = || lexicon.longest_from_adjective(layer.word(at)).filter(|_| german);
-    let most = lexicon.longest_from(layer.word(at)).or_else(inflected)?;
+    let inflected = || lexicon.names_from_adjective(layer.word(at)).filter(|_| german);
+    let names = lexicon.names_from(layer.word(at)).or_else(inflected)?;
     let end = layer.sentences[layer.sentence_of(at)].tokens.range().end;
+    let end = end.min(at + names.longest as usize);
     let mut name = String::new();
     let mut found = None;
-    for last in at..end.min(at + most) {
+    for last in at..end {
         // "CDU/CSU" has no blank
         if last > at && layer.tokens[last - 1].span.end < layer.tokens[last].span.start {
             name.push(' ');
         }
         let token = layer.word(last);
         // no name of the list goes on over one of these
-        if matches!(token, ";" | ":" | "(" | ")" | "„" | "“" | "\"") {
+        let bounds = matches!(token, ";" | ":" | "(" | ")" | "„" | "“" | "\"");
+        if bounds || last == at + 1 && !names.may_go_on(token) {
             break;
         }
         name.push_str(token);

@@ -21,7 +21,11 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon:
         let mention = &mentions[index];
         let (start, end) = (mention.tokens.range().start, mention.tokens.range().end);
         let whole = mention.kind == MentionKind::Name && layer.tokens[end - 1].span.end == mention.span.end;
-        if !whole || end >= ceiling || layer.sentence_of(end) != layer.sentence_of(end - 1) {
+        if !whole
+            || end >= ceiling
+            || layer.sentence_of(end) != layer.sentence_of(end - 1)
+            || !may_belong(layer, end, lexicon)
+        {
             continue;
         }
         let called = start > 0
@@ -33,7 +37,6 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut [Mention], lexicon:
         let named = mention.entity == EntityType::Person
             && (!called || mention.tokens.len() > 1 || lexicon.given_gender(layer.word(start)).is_some());
         let belongs = !named
-            && may_belong(layer, end, lexicon)
             && !lexicon.is_listed(mention.span.of(layer.text))
             && match layer.language {
                 Language::English => {
@@ -96,7 +99,7 @@ fn is_headline(layer: &TextLayer<'_>, at: usize) -> bool {
     let (mut all, mut capital) = (0, 0);
     for at in words.take(40) {
         all += 1;
-        capital += usize::from(layer.word(at).starts_with(char::is_uppercase));
+        capital += usize::from(layer.is_capital(at));
     }
     capital as f32 > HEADLINE * all as f32
 }

@@ -86,8 +86,8 @@ pub(crate) fn inflected(
     let mut by_stem: HashMap<String, usize> = HashMap::new();
     for (index, form) in forms.iter().enumerate() {
         // "Peters" beside "Peter" is a name of its own
-        let own = form.entity() == EntityType::Person
-            && form.words() == 1
+        let own = form.entity == EntityType::Person
+            && form.words == 1
             && lexicon.is_surname_in_s(&form.writings[0].surface);
         if let Some(&base) = form::without_s(&form.key)
             .and_then(|base| by_key.get(base))
@@ -95,7 +95,7 @@ pub(crate) fn inflected(
         {
             sets.join(index, base);
         }
-        if form.entity() != EntityType::Person && (form.words() > 1 || form.entity() != EntityType::Location)
+        if form.entity != EntityType::Person && (form.words > 1 || form.entity != EntityType::Location)
         {
             let other = *by_stem.entry(fold::stem(&form.key)).or_insert(index);
             sets.join(index, other);
@@ -119,7 +119,7 @@ pub(crate) fn acronyms(mentions: &[Mention], pairs: &[Pair], forms: &[Form], set
         }
     }
     let long: Vec<usize> = (0..forms.len())
-        .filter(|&n| forms[n].words() > 1 && forms[n].words() <= 8 && forms[n].entity() != EntityType::Person)
+        .filter(|&n| forms[n].words > 1 && forms[n].words <= 8 && forms[n].entity != EntityType::Person)
         .take(LONG_FORMS)
         .collect();
     for (index, form) in forms.iter().enumerate() {
@@ -128,7 +128,7 @@ pub(crate) fn acronyms(mentions: &[Mention], pairs: &[Pair], forms: &[Form], set
             continue;
         }
         let mut fits = long.iter().copied().filter(|&n| {
-            forms[n].entity() == form.entity() && fold::stands_for(name, &forms[n].writings[0].surface, false)
+            forms[n].entity == form.entity && fold::stands_for(name, &forms[n].writings[0].surface, false)
         });
         if let Some(first) = fits.next() {
             let set = sets.find(first);
@@ -146,15 +146,20 @@ const LONG_FORMS: usize = 200;
 pub(crate) fn contained(forms: &[Form], by_key: &HashMap<&str, usize>, lexicon: &Lexicon, sets: &mut Sets) {
     let mut longer: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
     for (index, form) in forms.iter().enumerate() {
-        let entity = form.entity();
-        let words: Vec<&str> = form.key.split(' ').collect();
-        if entity == EntityType::Person || !(2..=8).contains(&words.len()) {
+        let entity = form.entity;
+        if entity == EntityType::Person || !(2..=8).contains(&form.words) {
             continue;
         }
+        let words: Vec<&str> = form.key.split(' ').collect();
+        // "Frankfurt am Main"; "den" stands inside no name
+        let joins = |word: &&str| {
+            lexicon.is_anywhere(word, NameWord::Inside) && !lexicon.is_anywhere(word, NameWord::Dative)
+        };
+        let joining: Vec<bool> = words.iter().map(joins).collect();
         for start in 0..words.len() {
             for end in start + 1..=words.len() {
                 if end - start < words.len()
-                    && may_shorten(&words, start..end, entity, lexicon)
+                    && may_shorten(&words, &joining, start..end, entity, lexicon)
                     && let Some(&short) = by_key.get(run(&form.key, &words, start..end))
                 {
                     longer[short].push(index);
@@ -163,11 +168,11 @@ pub(crate) fn contained(forms: &[Form], by_key: &HashMap<&str, usize>, lexicon: 
         }
     }
     for (index, form) in forms.iter().enumerate() {
-        let entity = form.entity();
+        let entity = form.entity;
         let mut fits = longer[index]
             .iter()
             .copied()
-            .filter(|&n| forms[n].entity() == entity)
+            .filter(|&n| forms[n].entity == entity)
             .filter(|&n| form.body.is_none() || is_countrys(&forms[n], form, lexicon));
         if let Some(first) = fits.next() {
             let set = sets.find(first);
@@ -187,23 +192,25 @@ fn is_countrys(long: &Form, short: &Form, lexicon: &Lexicon) -> bool {
     country.is_some_and(|country| lexicon.is_place(country))
 }
 
-/// True where the words `start..end` of a longer name can stand for the whole of it.
-fn may_shorten(words: &[&str], run: Range<usize>, entity: EntityType, lexicon: &Lexicon) -> bool {
+/// True where a run of the words of a longer name, some of which join others, can stand for the whole of it.
+fn may_shorten(
+    words: &[&str],
+    joining: &[bool],
+    run: Range<usize>,
+    entity: EntityType,
+    lexicon: &Lexicon,
+) -> bool {
     let (start, end) = (run.start, run.end);
     let (head, tail) = (start == 0, end == words.len());
-    // "Frankfurt am Main"; "den" stands inside no name
-    let joins = |word: &str| {
-        lexicon.is_anywhere(word, NameWord::Inside) && !lexicon.is_anywhere(word, NameWord::Dative)
-    };
-    if joins(words[start]) || joins(words[end - 1]) {
+    if joining[start] || joining[end - 1] {
         return false;
     }
     match entity {
         // "Bayern", "FC Bayern", "FC Bayern München"; not "Nations" of "Mission of the Nations"
-        EntityType::Organisation => (head || !joins(words[start - 1])) && (tail || head || end < words.len()),
+        EntityType::Organisation => (head || !joining[start - 1]) && (tail || head || end < words.len()),
         // "Frankfurt" of "Frankfurt am Main", "China" of "Volksrepublik China"
         EntityType::Location => {
-            head && (end < words.len() && (joins(words[end]) || words[end].starts_with('(')))
+            head && (end < words.len() && (joining[end] || words[end].starts_with('(')))
                 || tail
                     && words[..start]
                         .iter()

@@ -108,6 +108,7 @@ impl ActorResolver {
                 let found = cluster.mentions.iter().take(ROLE_MENTIONS);
                 found
                     .filter_map(|&m| finder.find(&mentions[m], cluster.entity))
+                    .map(|description| finder.role(&description))
                     .collect()
             })
             .collect();

@@ -56,21 +56,22 @@ fn base(form: &Form, writing: &Writing, keys: &[&str], language: Language) -> St
         let stripped = form::without_s(&form.key).is_some_and(|base| {
             // "Matteo Salvinis" beside "Salvini"
             let surname = base.rsplit(' ').next().unwrap_or(base);
-            has(base) || form.entity() == EntityType::Person && has(surname)
+            has(base) || form.entity == EntityType::Person && has(surname)
         });
         if let Some(base) = form::without_s(&writing.surface).filter(|_| stripped) {
             return base.to_owned();
         }
         // "Vereinten Nationen": the lexicon knows the base form; another spelling of it stays
         if let Some(name) = form.body
-            && fold::key(name.name) != form.key
-            && fold::stem(&fold::key(name.name)) == fold::stem(&form.key)
             && name.name.contains(char::is_lowercase)
+            && let key = fold::key(name.name)
+            && key != form.key
+            && fold::stem(&key) == fold::stem(&form.key)
         {
             let parts = |name: &str| name.matches([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
             let spelled = parts(name.name) == parts(&writing.surface);
             // "Deutschen Presse Agentur" is "Deutsche Presse Agentur" here
-            return match fold::key(&writing.base) == fold::key(name.name) && !spelled {
+            return match fold::key(&writing.base) == key && !spelled {
                 true => writing.base.clone(),
                 false => name.name.to_owned(),
             };

@@ -90,7 +90,7 @@ fn holders(forms: &[Form]) -> Vec<Holders> {
         }
     };
     for (index, form) in forms.iter().enumerate() {
-        if form.entity() != EntityType::Person {
+        if form.entity != EntityType::Person {
             continue;
         }
         // "Salvini" is a part of "Matteo Salvinis" too
@@ -108,7 +108,7 @@ fn holders(forms: &[Form]) -> Vec<Holders> {
 }
 
 fn may_be_short(form: &Form) -> bool {
-    form.body.is_none() && matches!(form.entity(), EntityType::Person | EntityType::Other)
+    form.body.is_none() && matches!(form.entity, EntityType::Person | EntityType::Other)
 }
 
 /// Joins persons' short names with the full name that holds them. Where several persons bear it, the short form
@@ -117,7 +117,7 @@ pub(crate) fn join_short_names(forms: &[Form], sets: &mut Sets) -> Shared {
     let holders = holders(forms);
     // longer names first, so that "Bush" finds one person where "George Bush" and "George W. Bush" are joined
     let mut order: Vec<usize> = (0..forms.len()).collect();
-    order.sort_by_cached_key(|&n| std::cmp::Reverse(forms[n].words()));
+    order.sort_by_cached_key(|&n| std::cmp::Reverse(forms[n].words));
     let mut shared = Shared::default();
     for index in order {
         let full = match &holders[index] {
@@ -132,7 +132,7 @@ pub(crate) fn join_short_names(forms: &[Form], sets: &mut Sets) -> Shared {
         roots.dedup();
         match roots[..] {
             [only] => sets.join(index, only),
-            _ if forms[index].words() == 1 => {
+            _ if forms[index].words == 1 => {
                 for &holder in full {
                     shared.holds.entry(holder).or_default().push(index);
                 }

@@ -93,7 +93,7 @@ pub(super) fn complete(
     let mut next = 0;
     for sentence in layer.sentences {
         for at in sentence.tokens.range() {
-            if !layer.word(at).starts_with(char::is_uppercase) {
+            if !layer.is_capital(at) {
                 continue;
             }
             let placed = || {
@@ -144,7 +144,7 @@ pub(super) fn complete(
         };
         let whole = mention.kind == MentionKind::Name && mention.entity == EntityType::Location;
         if whole
-            && layer.word(noun).starts_with(char::is_uppercase)
+            && layer.is_capital(noun)
             && layer.sentence_of(noun) == layer.sentence_of(start)
             && let Some(entity) = nouns.before_place(layer.word(noun), lexicon)
             && !is_country(mention.span.of(layer.text), lexicon)

@@ -19,6 +19,21 @@ pub(crate) struct Role {
     pub noun: RoleNoun,
 }
 
+/// Where the description of an actor stands: "Chef und Gründer der Beispielbank".
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Description<'a> {
+    /// The noun that it is built around ("Chef").
+    pub word: RoleWord<'a>,
+    /// Its first token, an adjective or that noun.
+    first: usize,
+    /// The token of that noun.
+    noun: usize,
+    /// The token of the last noun that is joined to it ("Gründer"), else the noun's own.
+    last_noun: usize,
+    /// The token after it.
+    end: usize,
+}
+
 /// Finds roles in one document.
 pub(crate) struct RoleFinder<'a> {
     pub layer: &'a TextLayer<'a>,
@@ -45,7 +60,7 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// The description beside a mention of an actor of this type, if there is one.
-    pub fn find(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+    pub fn find(&self, mention: &Mention, entity: EntityType) -> Option<Description<'a>> {
         if self.may_have(mention) {
             self.find_beside(mention, entity)
         } else {
@@ -56,8 +71,6 @@ impl<'a> RoleFinder<'a> {
     /// False where no description of any type can stand beside a mention; quick to tell.
     pub fn may_have(&self, mention: &Mention) -> bool {
         let tokens = mention.tokens.range();
-        let comma = |word: &str| matches!(word, "," | "–" | "-" | "(") || Self::is_quote(word);
-        let after = |at: usize| at < self.layer.tokens.len() && comma(self.word(at));
         let described = |at: usize| {
             let noun = || {
                 self.lexicon
@@ -68,14 +81,14 @@ impl<'a> RoleFinder<'a> {
         };
         let before = |at: usize| {
             let word = self.word(at);
-            self.joins(word) || Self::is_quote(word) || self.is_address(at) || described(at)
+            Self::is_quote(word) || described(at) || self.joins(word) || self.is_address(at)
         };
         mention.kind == MentionKind::Name
-            && (tokens.start.checked_sub(1).is_some_and(before) || after(tokens.end))
+            && (self.may_open(tokens.end) || tokens.start.checked_sub(1).is_some_and(before))
     }
 
     /// The description beside a mention that may have one.
-    pub fn find_beside(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+    pub fn find_beside(&self, mention: &Mention, entity: EntityType) -> Option<Description<'a>> {
         self.before(mention, entity)
             .or_else(|| self.before_comma(mention, entity))
             .or_else(|| self.after(mention, entity))
@@ -148,7 +161,7 @@ impl<'a> RoleFinder<'a> {
 
     /// The description directly before the name: "Ministerpräsident Donald Tusk", "die Provinz Gansu", "Sprecherin der
     /// Stiftung Heike van Laak".
-    pub(super) fn before(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+    pub(super) fn before(&self, mention: &Mention, entity: EntityType) -> Option<Description<'a>> {
         let start = self.sentence_start(mention.tokens.start as usize);
         let mut end = mention.tokens.start as usize;
         while end > start && (Self::is_quote(self.word(end - 1)) || self.is_address(end - 1)) {
@@ -165,8 +178,10 @@ impl<'a> RoleFinder<'a> {
         if self.is_owner(mention, start, last) {
             return None;
         }
-        if !self.in_name(last) && self.noun(last, entity).is_some() {
-            return self.group(start, last, end, entity);
+        if !self.in_name(last)
+            && let Some(word) = self.noun(last, entity)
+        {
+            return Some(self.group(start, last, word));
         }
         // "Chef der EZB Mario Draghi": only for persons, whose description ends in a name or noun
         let ends = self.in_name(last) || matches!(self.layer.tokens[last].upos, Upos::Noun | Upos::Propn);
@@ -177,7 +192,7 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// The description before the comma before the name: "der Chef der Deutschen Bank, Josef Ackermann,".
-    fn before_comma(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+    fn before_comma(&self, mention: &Mention, entity: EntityType) -> Option<Description<'a>> {
         let start = self.sentence_start(mention.tokens.start as usize);
         let mut comma = (mention.tokens.start as usize)
             .checked_sub(1)
@@ -188,11 +203,11 @@ impl<'a> RoleFinder<'a> {
         if self.word(comma) != "," || comma == start || entity != EntityType::Person {
             return None;
         }
-        if self.noun(comma - 1, entity).is_some()
+        if let Some(word) = self.noun(comma - 1, entity)
             && !self.in_name(comma - 1)
             && self.introduced(start, comma - 1)
         {
-            return self.group(start, comma - 1, comma, entity);
+            return Some(self.group(start, comma - 1, word));
         }
         self.chain(start, comma, entity)
     }
@@ -210,28 +225,30 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// A noun, with the adjectives before it, that describes by itself.
-    fn group(&self, start: usize, noun_at: usize, end: usize, entity: EntityType) -> Option<Role> {
-        let found = self.noun(noun_at, entity)?;
-        let (noun, head) = (found.noun, found.base());
-        let mut first = noun_at;
-        while first > start && noun_at - first < 4 && self.modifies(first - 1) {
+    fn group(&self, start: usize, noun: usize, word: RoleWord<'a>) -> Description<'a> {
+        let mut first = noun;
+        while first > start && noun - first < 4 && self.modifies(first - 1) {
             first -= 1;
         }
         // "Landeschef und Spitzenkandidat"
-        if first == noun_at
+        if first == noun
             && first >= start + 2
             && matches!(self.word(first - 1), "und" | "and")
-            && self.noun(first - 2, entity).is_some()
+            && let Some(before) = self.noun(first - 2, word.noun.entity)
         {
-            let mut role = self.group(start, first - 2, first - 1, entity)?;
-            role.text = format!("{} {} {head}", role.text, self.word(first - 1));
-            return Some(role);
+            return Description {
+                last_noun: noun,
+                end: noun + 1,
+                ..self.group(start, first - 2, before)
+            };
         }
-        Some(Role {
-            text: self.text(first, noun_at, &head, end),
-            head,
+        Description {
+            word,
+            first,
             noun,
-        })
+            last_noun: noun,
+            end: noun + 1,
+        }
     }
 
     /// True for a word that belongs to the noun after it: an adjective, in English also a noun or name.
@@ -250,24 +267,30 @@ impl<'a> RoleFinder<'a> {
         }
     }
 
-    /// The base form of the tokens `first..end`, whose head noun is at `noun_at`.
-    fn text(&self, first: usize, noun_at: usize, head: &str, end: usize) -> String {
-        let mut text = if self.german() {
-            let adjectives: Vec<&str> = (first..noun_at).map(|at| self.word(at)).collect();
-            let class = match self.lexicon.noun_class(head) {
-                _ if head.ends_with("er") => NounClass::Singular(Gender::Masculine),
-                _ if head.ends_with("in") => NounClass::Singular(Gender::Feminine),
-                class => class,
-            };
-            form::described(&adjectives, head, class)
-        } else {
-            self.cut(first, noun_at + 1)
-        };
-        if end > noun_at + 1 {
-            text.push(' ');
-            text.push_str(&self.cut(noun_at + 1, end));
+    /// The role that a description tells, in base form.
+    pub fn role(&self, found: &Description<'a>) -> Role {
+        let (noun, head) = (found.word.noun, found.word.base());
+        if !self.german() {
+            let text = self.cut(found.first, found.end);
+            return Role { text, head, noun };
         }
-        text
+        let adjectives: Vec<&str> = (found.first..found.noun).map(|at| self.word(at)).collect();
+        let class = match self.lexicon.noun_class(&head) {
+            _ if head.ends_with("er") => NounClass::Singular(Gender::Masculine),
+            _ if head.ends_with("in") => NounClass::Singular(Gender::Feminine),
+            class => class,
+        };
+        let mut text = form::described(&adjectives, &head, class);
+        // "und Gründer"
+        for joined in (found.noun + 2..=found.last_noun).step_by(2) {
+            let word = self.noun(joined, noun.entity);
+            let base = word.map_or_else(|| self.word(joined).to_owned(), |word| word.base());
+            text.extend([" ", self.word(joined - 1), " ", &base]);
+        }
+        if found.end > found.last_noun + 1 {
+            text.extend([" ", &self.cut(found.last_noun + 1, found.end)]);
+        }
+        Role { text, head, noun }
     }
 
     /// The text from one token to another, white space made one blank.
@@ -280,7 +303,7 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// A noun with what follows it, up to `end`: "Chef der Deutschen Bank".
-    fn chain(&self, start: usize, end: usize, entity: EntityType) -> Option<Role> {
+    fn chain(&self, start: usize, end: usize, entity: EntityType) -> Option<Description<'a>> {
         let floor = start.max(end.saturating_sub(LONGEST));
         let mut found = None;
         for at in (floor..end.saturating_sub(1)).rev() {
@@ -295,20 +318,28 @@ impl<'a> RoleFinder<'a> {
             // "Innenminister Frankreichs", "Chef der EZB"
             let genitive = self.german() && self.in_name(at + 1) && self.word(at + 1).ends_with('s');
             if !self.in_name(at)
-                && self.noun(at, entity).is_some()
                 && (genitive || self.is_tie(self.word(at + 1)))
+                && let Some(word) = self.noun(at, entity)
             {
-                found = Some(at);
+                found = Some((at, word));
             }
         }
-        let at = found?;
-        let mut role = self.group(start, at, at + 1, entity)?;
-        role.text = format!("{} {}", role.text, self.cut(at + 1, end));
-        Some(role)
+        let (at, word) = found?;
+        let group = self.group(start, at, word);
+        Some(Description { end, ..group })
+    }
+
+    /// True for a mark that can stand between a name and its apposition.
+    fn may_open(&self, at: usize) -> bool {
+        let opens = |word: &str| matches!(word, "," | "–" | "-" | "(") || Self::is_quote(word);
+        at < self.layer.tokens.len() && opens(self.word(at))
     }
 
     /// The apposition after the name: ", Chef der US-Notenbank,".
-    fn after(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+    fn after(&self, mention: &Mention, entity: EntityType) -> Option<Description<'a>> {
+        if !self.may_open(mention.tokens.end as usize) {
+            return None;
+        }
         let mut comma = mention.tokens.end as usize;
         let end = self.sentence_end(comma.saturating_sub(1));
         while comma < end && Self::is_quote(self.word(comma)) {
@@ -349,20 +380,17 @@ impl<'a> RoleFinder<'a> {
             if self.in_name(at) && self.german() {
                 return None;
             }
-            if let Some(found) = self.noun(at, entity) {
+            if let Some(word) = self.noun(at, entity) {
                 let next = (at + 1 < close).then(|| self.word(at + 1));
                 if !self.german() && next.is_some_and(|word| !self.is_tie(word)) {
                     continue;
                 }
-                let (noun, head) = (found.noun, found.base());
-                return Some(Role {
-                    text: if self.german() {
-                        self.text(begin, at, &head, close)
-                    } else {
-                        self.cut(begin, close)
-                    },
-                    head,
-                    noun,
+                return Some(Description {
+                    word,
+                    first: begin,
+                    noun: at,
+                    last_noun: at,
+                    end: close,
                 });
             }
             let possessive = matches!(self.word(at), "'s" | "’s");

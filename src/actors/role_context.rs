@@ -2,16 +2,16 @@
 //! that are none of it.
 
 use crate::actors::lexicon::NameWord;
-use crate::actors::role::{Role, RoleFinder};
+use crate::actors::role::{Description, RoleFinder};
 use crate::analysis::{EntityType, Mention, MentionKind};
 use crate::language::Language;
 
 /// At most so many names of a list are walked back over.
 const LIST: usize = 6;
 
-impl RoleFinder<'_> {
+impl<'a> RoleFinder<'a> {
     /// The noun in the plural before the first name of the list that a mention stands in: "die Sender A, B und C".
-    pub(super) fn before_list(&self, mention: &Mention, entity: EntityType) -> Option<Role> {
+    pub(super) fn before_list(&self, mention: &Mention, entity: EntityType) -> Option<Description<'a>> {
         let mut index = self.named[mention.tokens.range().start].checked_sub(1)? as usize;
         let mut walked = 0;
         while let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) {
@@ -29,14 +29,14 @@ impl RoleFinder<'_> {
             return None;
         }
         let first = &self.mentions[index];
-        let role = self.before(first, entity)?;
+        let found = self.before(first, entity)?;
         let at = first.tokens.range().start.checked_sub(1)?;
         let plural = match self.german() {
             // "Regionen", but also "Sender": the noun itself, or the article of more than one
-            true => self.word(at) != role.head || self.plural_article(at),
+            true => self.word(at) != found.word.base() || self.plural_article(at),
             false => self.word(at).ends_with('s'),
         };
-        plural.then_some(role)
+        plural.then_some(found)
     }
 
     fn plural_article(&self, noun: usize) -> bool {

@@ -1,11 +1,12 @@
 //! A map from the endings of words to values, made once and read very often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Endings and what is known of words that end so; found by one walk over the letters of a word from its last one,
 /// whatever their case.
 ///
-/// A trie over reversed endings, its nodes numbered level by level, so that the children of a node stand side by side.
+/// A trie over reversed endings. The children of a node stand side by side, and a node knows by one bit each which letters
+/// lead to them, so that a step of the walk is one look at one node.
 ///
 /// ```
 /// use depesche::language::endings::Endings;
@@ -18,11 +19,21 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Endings<V> {
-    /// The letter that leads to each node; the root has none.
-    letters: Vec<char>,
-    /// The first child of each node; the children end where those of the next node begin.
-    children: Vec<u32>,
-    values: Vec<Option<V>>,
+    /// The letters of all endings, in order; the place of one is its bit in the nodes.
+    alphabet: Vec<char>,
+    /// The bits of those of ASCII, in both cases; 0 for a letter that no ending has.
+    ascii: [u64; 128],
+    /// The root first.
+    nodes: Vec<Node<V>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node<V> {
+    /// The bits of the letters that lead to its children.
+    letters: u64,
+    /// The first child; they stand in the order of their letters.
+    children: u32,
+    value: Option<V>,
 }
 
 impl<V: Copy> Default for Endings<V> {
@@ -34,54 +45,69 @@ impl<V: Copy> Default for Endings<V> {
 
 impl<V: Copy> Endings<V> {
     /// The endings, in small letters; of equal ones the last counts.
+    ///
+    /// # Panics
+    ///
+    /// If they have more than 64 different letters.
     pub fn new<S: AsRef<str>>(entries: impl IntoIterator<Item = (S, V)>) -> Self {
         let sorted: BTreeMap<Vec<char>, V> = entries
             .into_iter()
             .map(|(ending, value)| (ending.as_ref().chars().rev().collect(), value))
             .collect();
         let entries: Vec<(Vec<char>, V)> = sorted.into_iter().collect();
-        let (mut letters, mut children, mut values) = (vec!['\0'], Vec::new(), Vec::new());
+        let alphabet: BTreeSet<char> = entries.iter().flat_map(|(ending, _)| ending).copied().collect();
+        let alphabet: Vec<char> = alphabet.into_iter().collect();
+        assert!(alphabet.len() <= 64, "endings of {} different letters", alphabet.len());
+        let mut ascii = [0; 128];
+        for (place, letter) in alphabet.iter().enumerate().filter(|(_, letter)| letter.is_ascii()) {
+            ascii[*letter as usize] = 1 << place;
+            ascii[letter.to_ascii_uppercase() as usize] = 1 << place;
+        }
+        let mut endings = Self {
+            alphabet,
+            ascii,
+            nodes: vec![Node::default()],
+        };
+        // level by level: the entries that go on from each node whose children are still to be made
         let all = 0..entries.len();
         let mut level = vec![all];
+        let mut node = 0;
         for depth in 0.. {
             let mut next = Vec::new();
             for range in level {
                 let mut at = range.start;
                 // the ending that is spelled out here is the first of those that go on from here
                 let ends = entries.get(at).filter(|(ending, _)| ending.len() == depth);
-                values.push(ends.map(|&(_, value)| value));
                 at += usize::from(ends.is_some());
-                children.push(letters.len() as u32);
+                endings.nodes[node].value = ends.map(|&(_, value)| value);
+                endings.nodes[node].children = endings.nodes.len() as u32;
                 while at < range.end {
                     let letter = entries[at].0[depth];
                     let same = entries[at..range.end].partition_point(|(ending, _)| ending[depth] == letter);
-                    letters.push(letter);
+                    endings.nodes[node].letters |= endings.bit(letter);
+                    endings.nodes.push(Node::default());
                     next.push(at..at + same);
                     at += same;
                 }
+                node += 1;
             }
             if next.is_empty() {
                 break;
             }
             level = next;
         }
-        children.push(letters.len() as u32);
-        Self {
-            letters,
-            children,
-            values,
-        }
+        endings
     }
 
     /// The listed endings of a word, the shortest first: the byte where each begins, and its value.
     pub fn of<'a>(&'a self, word: &'a str) -> impl Iterator<Item = (usize, V)> + 'a {
         let mut letters = word.char_indices().rev();
-        let mut node = Some(0);
+        let mut node = Some(&self.nodes[0]);
         std::iter::from_fn(move || {
             loop {
                 let (at, letter) = letters.next()?;
                 node = self.step(node?, letter);
-                if let Some(value) = self.values[node?] {
+                if let Some(value) = node?.value {
                     return Some((at, value));
                 }
             }
@@ -96,23 +122,41 @@ impl<V: Copy> Endings<V> {
     /// The value of a word that is listed as a whole.
     pub fn whole(&self, word: &str) -> Option<V> {
         let mut letters = word.chars().rev();
-        let node = letters.try_fold(0, |node, letter| self.step(node, letter))?;
-        self.values[node].filter(|_| !word.is_empty())
+        let node = letters.try_fold(&self.nodes[0], |node, letter| self.step(node, letter))?;
+        node.value.filter(|_| !word.is_empty())
     }
 
     /// The node that a letter leads to.
-    fn step(&self, node: usize, letter: char) -> Option<usize> {
+    fn step(&self, node: &Node<V>, letter: char) -> Option<&Node<V>> {
         if letter.is_ascii() {
-            return self.child(node, letter.to_ascii_lowercase());
+            return self.child(node, self.ascii[letter as usize]);
         }
         let mut lower = letter.to_lowercase().rev();
-        lower.try_fold(node, |node, letter| self.child(node, letter))
+        let first = self.child(node, self.bit(lower.next()?))?;
+        lower.try_fold(first, |node, letter| self.child(node, self.bit(letter)))
     }
 
-    fn child(&self, node: usize, letter: char) -> Option<usize> {
-        let (first, end) = (self.children[node] as usize, self.children[node + 1] as usize);
-        let found = self.letters[first..end].binary_search(&letter).ok()?;
-        Some(first + found)
+    fn child(&self, node: &Node<V>, bit: u64) -> Option<&Node<V>> {
+        if node.letters & bit == 0 {
+            return None;
+        }
+        let before = (node.letters & (bit - 1)).count_ones();
+        self.nodes.get((node.children + before) as usize)
+    }
+
+    /// The bit of a letter; 0 for one that no ending has.
+    fn bit(&self, letter: char) -> u64 {
+        self.alphabet.binary_search(&letter).map_or(0, |place| 1 << place)
+    }
+}
+
+impl<V> Default for Node<V> {
+    fn default() -> Self {
+        Self {
+            letters: 0,
+            children: 0,
+            value: None,
+        }
     }
 }
 

@@ -2,22 +2,31 @@
 
 /// Words and what is known of each; looked up by exact spelling.
 ///
-/// Open addressing over one block of text: a look-up costs one hash of at most three machine words and, nearly always,
-/// one comparison.
+/// Open addressing over one block of text. Eight bits of every word's hash lie by themselves, so that a look-up of a word
+/// that is not there, as most are not, touches a small part of the memory and nothing else.
 #[derive(Debug, Clone)]
 pub struct WordMap<V> {
     text: String,
+    /// For each slot the check of its word; [`FREE`] where it has none.
+    checks: Vec<u8>,
     slots: Vec<Slot<V>>,
     mask: usize,
     len: usize,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Slot<V> {
     start: u32,
     length: u32,
-    check: u32,
     value: V,
+}
+
+/// The check of a slot without a word.
+const FREE: u8 = 0;
+
+/// The part of a hash that tells most words of one place apart.
+fn check(hash: u64) -> u8 {
+    (hash as u8).max(FREE + 1)
 }
 
 impl<V: Copy + Default> Default for WordMap<V> {
@@ -32,30 +41,22 @@ impl<V: Copy + Default> WordMap<V> {
         let size = (words * 2 + 8).next_power_of_two();
         Self {
             text: String::new(),
-            slots: vec![Self::free(); size],
+            checks: vec![FREE; size],
+            slots: vec![Slot::default(); size],
             mask: size - 1,
             len: 0,
         }
     }
 
-    fn free() -> Slot<V> {
-        Slot {
-            start: 0,
-            length: u32::MAX,
-            check: 0,
-            value: V::default(),
-        }
-    }
-
     /// What `word` maps to.
     pub fn get(&self, word: &str) -> Option<V> {
-        let slot = &self.slots[self.place(word)];
-        (slot.length != u32::MAX).then_some(slot.value)
+        let place = self.place(word, hash(word)).ok()?;
+        Some(self.slots[place].value)
     }
 
     /// True where the map has `word`.
     pub fn contains(&self, word: &str) -> bool {
-        self.get(word).is_some()
+        self.place(word, hash(word)).is_ok()
     }
 
     /// The value of `word`, made if it is new.
@@ -63,17 +64,18 @@ impl<V: Copy + Default> WordMap<V> {
         if (self.len + 1) * 2 > self.slots.len() {
             self.grow();
         }
-        let place = self.place(word);
-        if self.slots[place].length == u32::MAX {
-            self.slots[place] = Slot {
+        let hash = hash(word);
+        let place = self.place(word, hash).unwrap_or_else(|free| {
+            self.checks[free] = check(hash);
+            self.slots[free] = Slot {
                 start: self.text.len() as u32,
                 length: word.len() as u32,
-                check: hash(word) as u32,
                 value: V::default(),
             };
             self.text.push_str(word);
             self.len += 1;
-        }
+            free
+        });
         &mut self.slots[place].value
     }
 
@@ -87,45 +89,47 @@ impl<V: Copy + Default> WordMap<V> {
         self.len == 0
     }
 
-    /// The slot of `word`, or the free one where it belongs.
-    fn place(&self, word: &str) -> usize {
-        let hash = hash(word);
+    /// The slot of `word`, else the free one where it belongs.
+    fn place(&self, word: &str, hash: u64) -> Result<usize, usize> {
         let mut place = (hash >> 32) as usize & self.mask;
         loop {
-            let slot = &self.slots[place];
-            if slot.length == u32::MAX {
-                return place;
+            let found = self.checks[place];
+            if found == FREE {
+                return Err(place);
             }
-            if slot.check == hash as u32 && slot.length as usize == word.len() {
-                let start = slot.start as usize;
-                if self.text.as_bytes()[start..start + word.len()] == *word.as_bytes() {
-                    return place;
-                }
+            if found == check(hash) && self.word(self.slots[place]) == word.as_bytes() {
+                return Ok(place);
             }
             place = (place + 1) & self.mask;
         }
+    }
+
+    /// The word of a slot.
+    fn word(&self, slot: Slot<V>) -> &[u8] {
+        let start = slot.start as usize;
+        &self.text.as_bytes()[start..start + slot.length as usize]
     }
 
     fn grow(&mut self) {
         let size = self.slots.len() * 2;
-        let old = std::mem::replace(&mut self.slots, vec![Self::free(); size]);
+        let taken = self.checks.iter().zip(&self.slots);
+        let words: Vec<Slot<V>> = taken
+            .filter(|(check, _)| **check != FREE)
+            .map(|(_, slot)| *slot)
+            .collect();
+        self.checks = vec![FREE; size];
+        self.slots = vec![Slot::default(); size];
         self.mask = size - 1;
-        for slot in old.into_iter().filter(|slot| slot.length != u32::MAX) {
+        for slot in words {
             let start = slot.start as usize;
-            let text = std::mem::take(&mut self.text);
-            let place = self.place_free(&text[start..start + slot.length as usize]);
-            self.text = text;
+            let hash = hash(&self.text[start..start + slot.length as usize]);
+            let mut place = (hash >> 32) as usize & self.mask;
+            while self.checks[place] != FREE {
+                place = (place + 1) & self.mask;
+            }
+            self.checks[place] = check(hash);
             self.slots[place] = slot;
         }
-    }
-
-    /// A free slot for a word that the map does not have.
-    fn place_free(&self, word: &str) -> usize {
-        let mut place = (hash(word) >> 32) as usize & self.mask;
-        while self.slots[place].length != u32::MAX {
-            place = (place + 1) & self.mask;
-        }
-        place
     }
 }
 

@@ -74,17 +74,57 @@ pub(super) struct Bodies {
     /// From a name as it is written, and from the stem of a German name, to its place in `listed`.
     names: WordMap<Place>,
     stems: WordMap<Place>,
-    /// For the first word of a name that is certain letter by letter, the number of words of the longest.
-    beginnings: WordMap<usize>,
+    /// For the first word of names that are certain letter by letter, how they go on.
+    beginnings: WordMap<Beginning>,
     /// How those words begin.
     letters: FirstLetters,
     /// The same for names that begin with a German adjective, by its stem.
-    adjective_beginnings: WordMap<usize>,
+    adjective_beginnings: WordMap<Beginning>,
     adjective_letters: FirstLetters,
 }
 
 /// A place in the list of names, one-based; 0 for none.
 type Place = u32;
+
+/// How the names that begin with one word go on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Beginning {
+    /// The number of words of the longest.
+    pub longest: u32,
+    /// One bit for each letter that a second word begins with.
+    second_letters: u32,
+}
+
+impl Beginning {
+    fn of(name: &str) -> Self {
+        // a slash is a token as well
+        let words = name.split(' ').count() + 2 * name.matches('/').count();
+        let second = name.split(' ').nth(1);
+        Self {
+            longest: words as u32,
+            second_letters: second.map_or(0, |word| letter_bit(word).unwrap_or(u32::MAX)),
+        }
+    }
+
+    /// How the names go on that either stands for.
+    fn or(self, other: Self) -> Self {
+        Self {
+            longest: self.longest.max(other.longest),
+            second_letters: self.second_letters | other.second_letters,
+        }
+    }
+
+    /// False where none of the names has this second word, in any case.
+    pub fn may_go_on(self, second: &str) -> bool {
+        letter_bit(second).is_none_or(|bit| self.second_letters & bit != 0)
+    }
+}
+
+/// The bit of the letter that a word begins with, whatever its case; none where that is no letter from A to Z.
+fn letter_bit(word: &str) -> Option<u32> {
+    let first = word.bytes().next().filter(u8::is_ascii_alphabetic)?;
+    Some(1 << (first.to_ascii_lowercase() - b'a'))
+}
 
 /// The first three bytes of words: most words of a text begin as none of a list.
 #[derive(Debug)]
@@ -106,18 +146,22 @@ impl FirstLetters {
         self.0[word] |= 1 << bit;
     }
 
+    /// Adds a word, alone and before a hyphen or a genitive -s.
     fn add(&mut self, word: &str) {
-        let all = 0..=u8::MAX;
         match *word.as_bytes() {
             [one, two, three, ..] => self.set([one, two, three]),
-            // whatever follows
-            [one, two] => all.for_each(|three| self.set([one, two, three])),
-            [one] => all.for_each(|two| (0..=u8::MAX).for_each(|three| self.set([one, two, three]))),
+            [one, two] => [0, b'-', b's'].into_iter().for_each(|next| self.set([one, two, next])),
+            [one] => {
+                self.set([one, 0, 0]);
+                for next in [b'-', b's'] {
+                    (0..=u8::MAX).for_each(|three| self.set([one, next, three]));
+                }
+            }
             [] => {}
         }
     }
 
-    /// False where no listed word can begin so.
+    /// False where no listed word, nor one of its compounds and genitives, can begin so.
     #[inline]
     fn may_begin(&self, word: &str) -> bool {
         let (word, bit) = Self::place(match *word.as_bytes() {
@@ -147,19 +191,29 @@ impl Bodies {
     pub fn new() -> Self {
         let mut bodies = Self::read();
         let certain: Vec<&'static str> = all_names().filter(|name| bodies.is_certain(name)).collect();
-        let (mut beginnings, mut adjective_beginnings) = (WordMap::default(), WordMap::default());
+        let first = |name: &'static str| name.split([' ', '/']).next().unwrap_or_default();
+        let stem = |name| fold::stem(&fold::key(first(name)));
+        let mut of_stem: HashMap<String, Beginning> = HashMap::new();
+        for &name in &certain {
+            let known = of_stem.entry(stem(name)).or_default();
+            *known = known.or(Beginning::of(name));
+        }
+        let mut beginnings = WordMap::<Beginning>::default();
+        let mut adjective_beginnings = WordMap::<Beginning>::default();
         let (mut letters, mut adjective_letters) = (FirstLetters::new(), FirstLetters::new());
         for name in certain {
-            let first = name.split([' ', '/']).next().unwrap_or_default();
-            // a slash is a token as well
-            let words = name.split(' ').count() + 2 * name.matches('/').count();
-            let longest: &mut usize = beginnings.entry(first);
-            *longest = words.max(*longest);
+            let (first, stem) = (first(name), stem(name));
+            let beginning = Beginning {
+                // of a name in another case too: "Deutscher" begins "Deutscher Presse-Agentur"
+                second_letters: of_stem[&stem].second_letters,
+                ..Beginning::of(name)
+            };
+            let known = beginnings.entry(first);
+            *known = known.or(beginning);
             letters.add(first);
-            if words > 1 && adjective_stem(first).is_some() {
-                let stem = fold::stem(&fold::key(first));
-                let longest: &mut usize = adjective_beginnings.entry(&stem);
-                *longest = words.max(*longest);
+            if first.len() < name.len() && adjective_stem(first).is_some() {
+                let known = adjective_beginnings.entry(&stem);
+                *known = known.or(beginning);
                 adjective_letters.add(&stem);
             }
         }
@@ -290,9 +344,8 @@ impl Lexicon {
         self.bodies.is_certain(name)
     }
 
-    /// The number of words of the longest certain name that begins with a word, or with what stands before its last
-    /// hyphen.
-    pub fn longest_from(&self, word: &str) -> Option<usize> {
+    /// How the certain names go on that begin with a word, or with what stands before its last hyphen.
+    pub fn names_from(&self, word: &str) -> Option<Beginning> {
         if !self.bodies.letters.may_begin(word) {
             return None;
         }
@@ -314,8 +367,8 @@ impl Lexicon {
         })
     }
 
-    /// The number of words of the longest certain name that begins with this adjective, in any case.
-    pub fn longest_from_adjective(&self, word: &str) -> Option<usize> {
+    /// How the certain names go on that begin with this adjective, in any case.
+    pub fn names_from_adjective(&self, word: &str) -> Option<Beginning> {
         let inflected = word.starts_with(char::is_uppercase)
             && self.bodies.adjective_letters.may_begin_key(word)
             && self.is_name_adjective(word);

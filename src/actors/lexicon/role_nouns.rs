@@ -52,8 +52,8 @@ impl RoleWord<'_> {
     }
 }
 
-/// What a form of a German noun is a form of.
-#[derive(Debug, Clone)]
+/// What a German noun as it is written, in base form, stands for.
+#[derive(Debug, Clone, Default)]
 struct German {
     /// The nouns that are written so; that of the last line of the file first.
     nouns: Vec<RoleNoun>,
@@ -64,11 +64,11 @@ struct German {
 /// The nouns of both languages.
 #[derive(Debug)]
 pub(super) struct RoleNouns {
-    /// From every form of a German noun to its place in `forms`.
-    german: Endings<u32>,
-    forms: Vec<German>,
+    /// From every German noun to its place in `german_nouns`.
+    german: Endings<u16>,
+    german_nouns: Vec<German>,
     /// From every English noun to its place in `english_nouns`.
-    english: Endings<u32>,
+    english: Endings<u16>,
     english_nouns: Vec<Vec<RoleNoun>>,
     /// For a German noun, other ones that it ends in ("Agentur" for "Nachrichtenagentur").
     shorter: HashMap<&'static str, Vec<&'static str>>,
@@ -85,38 +85,22 @@ impl RoleNouns {
         for (noun, _) in entries(ENGLISH) {
             english.entry(noun.base).or_default().insert(0, noun);
         }
-        let mut by_form: BTreeMap<String, (usize, German)> = BTreeMap::new();
+        let mut german: BTreeMap<String, German> = BTreeMap::new();
         for (noun, whole) in entries(GERMAN) {
             let lower = noun.base.to_lowercase();
-            let letters = lower.chars().count();
             // "Vorsitzender", "Vorsitzenden": listed with -e
             let adjectival = lower.ends_with('e').then_some(["r", "n"]).into_iter().flatten();
-            let adjectival = adjectival.map(|ending| (0, ending, letters + 1));
-            let inflected = INFLECTIONS.into_iter().enumerate();
-            for (rank, ending, letters) in inflected
-                .map(|(rank, ending)| (rank, ending, letters))
-                .chain(adjectival)
-            {
-                let form = German {
-                    nouns: vec![noun],
-                    ends_compounds: !whole && letters >= SHORTEST_LAST_PART,
-                };
+            for ending in std::iter::once("").chain(adjectival) {
                 let written = format!("{lower}{ending}");
-                match by_form.get_mut(&written) {
-                    Some((known, old)) if rank == *known => {
-                        old.nouns.insert(0, noun);
-                        old.ends_compounds |= form.ends_compounds;
-                    }
-                    Some((known, _)) if rank > *known => {}
-                    _ => {
-                        by_form.insert(written, (rank, form));
-                    }
-                }
+                let long = written.chars().count() >= SHORTEST_LAST_PART;
+                let known = german.entry(written).or_default();
+                known.nouns.insert(0, noun);
+                known.ends_compounds |= !whole && long;
             }
         }
         Self {
-            german: Endings::new(by_form.keys().zip(0..)),
-            forms: by_form.into_values().map(|(_, form)| form).collect(),
+            german: Endings::new(german.keys().zip(0..)),
+            german_nouns: german.into_values().collect(),
             english: Endings::new(english.keys().zip(0..)),
             english_nouns: english.into_values().collect(),
             shorter: shorter(),
@@ -125,11 +109,14 @@ impl RoleNouns {
 
     /// The longest ending of a German word that is a form of a noun: where it begins, and what it is.
     fn ending(&self, word: &str) -> Option<(usize, &[RoleNoun])> {
-        let fits = |&(at, form): &(usize, u32)| {
-            at == 0 || self.forms[form as usize].ends_compounds || word[..at].ends_with('-')
+        let fits = |&(at, noun): &(usize, u16)| {
+            at == 0 || self.german_nouns[noun as usize].ends_compounds || word[..at].ends_with('-')
         };
-        let (at, form) = self.german.of(word).filter(fits).last()?;
-        Some((at, &self.forms[form as usize].nouns))
+        let uninflected = INFLECTIONS.into_iter().filter_map(|ending| without(word, ending));
+        let found = uninflected.filter_map(|stem| self.german.of(stem).filter(fits).last());
+        // of equal ones the first
+        let (at, noun) = found.min_by_key(|&(at, _)| at)?;
+        Some((at, &self.german_nouns[noun as usize].nouns))
     }
 
     /// The nouns that an English word, its last part or the singular of that is.
@@ -180,6 +167,13 @@ impl Lexicon {
         let &noun = nouns.iter().find(|noun| wanted(noun))?;
         Some(RoleWord { noun, word, noun_at })
     }
+}
+
+/// A word without an ending, written in small or capital letters, where it has it.
+fn without<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
+    let at = word.len().checked_sub(ending.len())?;
+    let same = word.as_bytes()[at..].eq_ignore_ascii_case(ending.as_bytes());
+    same.then(|| &word[..at])
 }
 
 fn shorter() -> HashMap<&'static str, Vec<&'static str>> {
