@@ -180,8 +180,7 @@ fn is_plural(discourse: &Discourse<'_>, phrase: &NounPhrase, head: &str, base: &
         _ => return false,
     };
     let feminine = || {
-        base.ends_with("in")
-            || discourse.lexicon.noun_class(base) == NounClass::Singular(Gender::Feminine)
+        base.ends_with("in") || discourse.lexicon.noun_class(base) == NounClass::Singular(Gender::Feminine)
     };
     let adjectival = base.ends_with('e') || base.ends_with("er") && head.ends_with('e');
     !adjectival && if feminine() { head != base } else { !singular_too }

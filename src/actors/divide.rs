@@ -83,9 +83,7 @@ fn without_description(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &L
         return;
     }
     let noun = lexicon.role_noun_of(layer.word(range.start), layer.language, EntityType::Organisation);
-    if noun.is_some_and(|found| lexicon.is_describing(&found.noun))
-        && layer.is_capital(range.start + 1)
-    {
+    if noun.is_some_and(|found| lexicon.is_describing(&found.noun)) && layer.is_capital(range.start + 1) {
         cut(layer, mention, range.start + 1, range.end);
     }
 }

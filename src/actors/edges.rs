@@ -18,8 +18,7 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         }
         let mut tokens = mention.tokens.range();
         // "justin bieber" is written small as a whole
-        let cased =
-            mention.entity != EntityType::Person && layer.is_capital(tokens.start);
+        let cased = mention.entity != EntityType::Person && layer.is_capital(tokens.start);
         while tokens.len() > 1
             && (is_loose_end(layer, tokens.end - 1, cased, lexicon)
                 || is_count(layer, &tokens)
@@ -155,8 +154,7 @@ fn is_people(name: &str, lexicon: &Lexicon, language: Language) -> bool {
     words.peek().is_some()
         && words.all(|word| {
             let whole = lexicon.is_demonym(word, language);
-            whole
-                || word.contains('-') && word.split('-').all(|part| lexicon.is_demonym(part, language))
+            whole || word.contains('-') && word.split('-').all(|part| lexicon.is_demonym(part, language))
         })
 }
 

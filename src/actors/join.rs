@@ -95,8 +95,7 @@ pub(crate) fn inflected(
         {
             sets.join(index, base);
         }
-        if form.entity != EntityType::Person && (form.words > 1 || form.entity != EntityType::Location)
-        {
+        if form.entity != EntityType::Person && (form.words > 1 || form.entity != EntityType::Location) {
             let other = *by_stem.entry(fold::stem(&form.key)).or_insert(index);
             sets.join(index, other);
         }

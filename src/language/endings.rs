@@ -57,9 +57,17 @@ impl<V: Copy> Endings<V> {
         let entries: Vec<(Vec<char>, V)> = sorted.into_iter().collect();
         let alphabet: BTreeSet<char> = entries.iter().flat_map(|(ending, _)| ending).copied().collect();
         let alphabet: Vec<char> = alphabet.into_iter().collect();
-        assert!(alphabet.len() <= 64, "endings of {} different letters", alphabet.len());
+        assert!(
+            alphabet.len() <= 64,
+            "endings of {} different letters",
+            alphabet.len()
+        );
         let mut ascii = [0; 128];
-        for (place, letter) in alphabet.iter().enumerate().filter(|(_, letter)| letter.is_ascii()) {
+        for (place, letter) in alphabet
+            .iter()
+            .enumerate()
+            .filter(|(_, letter)| letter.is_ascii())
+        {
             ascii[*letter as usize] = 1 << place;
             ascii[letter.to_ascii_uppercase() as usize] = 1 << place;
         }

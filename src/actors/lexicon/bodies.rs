@@ -150,7 +150,9 @@ impl FirstLetters {
     fn add(&mut self, word: &str) {
         match *word.as_bytes() {
             [one, two, three, ..] => self.set([one, two, three]),
-            [one, two] => [0, b'-', b's'].into_iter().for_each(|next| self.set([one, two, next])),
+            [one, two] => [0, b'-', b's']
+                .into_iter()
+                .for_each(|next| self.set([one, two, next])),
             [one] => {
                 self.set([one, 0, 0]);
                 for next in [b'-', b's'] {
