@@ -96,12 +96,9 @@ fn is_quotation_mark(letter: char) -> bool {
 pub(crate) struct Listed(u64);
 
 macro_rules! lists {
-    ($($(#[$doc:meta])* $name:ident $file:literal;)*) => {
-        #[allow(non_camel_case_types, reason = "numbers for the lists below, never written")]
-        enum Number { $($name),* }
-
+    ($($(#[$doc:meta])* $name:ident = $bit:literal $file:literal;)*) => {
         impl Listed {
-            $($(#[$doc])* pub(crate) const $name: Listed = Listed(1 << Number::$name as u64);)*
+            $($(#[$doc])* pub(crate) const $name: Listed = Listed(1 << $bit);)*
 
             /// The list with the name that the lexicon file uses.
             fn named(name: &str) -> Option<Listed> {
@@ -116,59 +113,59 @@ macro_rules! lists {
 
 lists! {
     /// A pronoun that can be nothing but a subject.
-    SUBJECT_PRONOUN "subject-pronoun";
+    SUBJECT_PRONOUN = 0 "subject-pronoun";
     /// A pronoun that tells, at the beginning of what is said, who speaks.
-    OPENING_PRONOUN "opening-pronoun";
+    OPENING_PRONOUN = 1 "opening-pronoun";
     /// An article of the masculine subject that is also one of a feminine genitive or dative.
-    ARTICLE_IN_R "article-in-r";
+    ARTICLE_IN_R = 2 "article-in-r";
     /// An article that no subject has.
-    OBLIQUE_ARTICLE "oblique-article";
+    OBLIQUE_ARTICLE = 3 "oblique-article";
     /// An article that an object after its verb has.
-    OBJECT_ARTICLE "object-article";
+    OBJECT_ARTICLE = 4 "object-article";
     /// An article that can begin a subject although it can also be a dative or a prefix.
-    ANY_ARTICLE "any-article";
+    ANY_ARTICLE = 5 "any-article";
     /// Begins what is said: that something is so.
-    THAT "that";
+    THAT = 6 "that";
     /// Begins what is asked.
-    WHETHER "whether";
+    WHETHER = 7 "whether";
     /// A preposition that ties an attribute to its noun.
-    ATTRIBUTE "attribute";
+    ATTRIBUTE = 8 "attribute";
     /// A preposition that does so after a noun or a name directly before it.
-    ATTRIBUTE_OF_NAME "attribute-of-name";
+    ATTRIBUTE_OF_NAME = 9 "attribute-of-name";
     /// Joins two nouns to one phrase.
-    JOINING "joining";
+    JOINING = 10 "joining";
     /// Before the agent of a passive clause.
-    AGENT "agent";
+    AGENT = 11 "agent";
     /// Before the speaker of an impersonal clause: "hieß es aus dem Ministerium".
-    FROM_WHOM "from-whom";
+    FROM_WHOM = 12 "from-whom";
     /// The same, after the verb only.
-    FROM_WHERE "from-where";
+    FROM_WHERE = 13 "from-where";
     /// A verb that says something without a speaker.
-    IMPERSONAL_VERB "impersonal-verb";
+    IMPERSONAL_VERB = 14 "impersonal-verb";
     /// The subject of an impersonal verb.
-    IT "it";
+    IT = 15 "it";
     /// A subject that stands for a clause.
-    EXPLETIVE "expletive";
+    EXPLETIVE = 16 "expletive";
     /// A subject that stands for the sentence before.
-    POINTING "pointing";
+    POINTING = 17 "pointing";
     /// A relative pronoun that can be a subject.
-    RELATIVE_SUBJECT "relative-subject";
+    RELATIVE_SUBJECT = 18 "relative-subject";
     /// A relative pronoun that a source stands beside: "laut dem".
-    RELATIVE_DATIVE "relative-dative";
+    RELATIVE_DATIVE = 19 "relative-dative";
     /// Stands beside a source: "laut Polizei".
-    SOURCE_PREPOSITION "source-preposition";
+    SOURCE_PREPOSITION = 20 "source-preposition";
     /// A pronoun that is a source: "ihm zufolge".
-    SOURCE_PRONOUN "source-pronoun";
+    SOURCE_PRONOUN = 21 "source-pronoun";
     /// A source by itself: whoever said it stands before.
-    SOURCE_ALONE "source-alone";
+    SOURCE_ALONE = 22 "source-alone";
     /// Tells, beside a marked stretch, that the sentence has a source.
-    SOURCE_HINT "source-hint";
+    SOURCE_HINT = 23 "source-hint";
     /// Before the time of a source: "nach Angaben der Polizei vom Freitag".
-    TIME_OF_SOURCE "time-of-source";
+    TIME_OF_SOURCE = 24 "time-of-source";
     /// Begins who is spoken to.
-    ADDRESSEE_ARTICLE "addressee-article";
+    ADDRESSEE_ARTICLE = 25 "addressee-article";
     /// Is who is spoken to.
-    ADDRESSEE_PRONOUN "addressee-pronoun";
+    ADDRESSEE_PRONOUN = 26 "addressee-pronoun";
 }
 
 impl Listed {

@@ -4,7 +4,7 @@
 //! probabilities, in a few steps, are further features of units, marked stretches and speakers, and the weights that go with
 //! them (`models/quotes.de.read.bin`) were trained on readings by encoders that had not seen the article.
 
-use crate::quotes::features::Rows;
+use crate::quotes::rows::Rows;
 use crate::quotes::units::Unit;
 use crate::quotes::words::Words;
 
@@ -238,25 +238,24 @@ mod tests {
         assert!(sure(said) > sure(Told::default()));
     }
 
-    #[test]
-    fn an_english_statement_is_no_quote_where_the_encoder_denies_it() {
+    /// How many indirect quotes a text has where an encoder hears one in every word, and where it hears none.
+    fn heard_and_not(text: &str) -> [usize; 2] {
         let said = Told {
             indirect: 0.98,
             ..Told::default()
         };
+        [said, Told::default()].map(|told| count(&quotes(text, told), QuoteType::Indirect))
+    }
+
+    #[test]
+    fn an_english_statement_is_no_quote_where_the_encoder_denies_it() {
         let text = "The minister said on Monday that the plan would work and would not be changed.";
-        assert_eq!(count(&quotes(text, said), QuoteType::Indirect), 1);
-        assert_eq!(count(&quotes(text, Told::default()), QuoteType::Indirect), 0);
+        assert_eq!(heard_and_not(text), [1, 0]);
     }
 
     #[test]
     fn an_english_statement_that_the_rules_miss_is_added() {
         let text = "The plan would work and nobody need fear for the jobs of the plant.";
-        let said = Told {
-            indirect: 0.98,
-            ..Told::default()
-        };
-        assert_eq!(count(&quotes(text, Told::default()), QuoteType::Indirect), 0);
-        assert_eq!(count(&quotes(text, said), QuoteType::Indirect), 1);
+        assert_eq!(heard_and_not(text), [1, 0]);
     }
 }

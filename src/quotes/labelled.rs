@@ -4,7 +4,8 @@ use crate::analysis::{Mention, QuoteType};
 use crate::quotes::chain::{Chain, Label, Link, Step};
 use crate::quotes::classes::Classes;
 use crate::quotes::draft::Draft;
-use crate::quotes::features::{self, Before, Known};
+use crate::quotes::facts::{Before, Known};
+use crate::quotes::features;
 use crate::quotes::units::Sentence;
 use crate::quotes::words::Words;
 use crate::text::TokenRange;
@@ -145,7 +146,7 @@ pub(crate) fn quotes(
 }
 
 /// Takes commas off the edges of the pieces; a reported act has its full stop.
-fn trim(words: &Words<'_>, draft: &mut Draft) {
+pub(crate) fn trim(words: &Words<'_>, draft: &mut Draft) {
     for piece in &mut draft.pieces {
         while piece.len() > 1 && words.is(piece.range().end - 1, Classes::COMMA.or(Classes::COLON)) {
             piece.end -= 1;

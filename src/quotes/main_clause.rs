@@ -2,7 +2,8 @@
 //! phrase, a cue verb or a mood anywhere in it says what all of it is.
 
 use crate::quotes::classes::Classes;
-use crate::quotes::features::{Facts, Rows};
+use crate::quotes::facts::Facts;
+use crate::quotes::rows::Rows;
 use crate::quotes::units::Sentence;
 use crate::quotes::words::Words;
 

@@ -3,9 +3,9 @@
 use crate::analysis::{Mention, MentionKind};
 use crate::quotes::classes::Classes;
 use crate::quotes::clause::Hit;
-use crate::quotes::features::{Rows, lower_hash};
 use crate::quotes::marks::Marked;
 use crate::quotes::model::Ranker;
+use crate::quotes::rows::{Rows, lower_hash};
 use crate::quotes::words::Words;
 use crate::text::TokenRange;
 

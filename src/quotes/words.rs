@@ -6,8 +6,8 @@ use crate::analysis::{Lemma, Mention, MentionKind, Mood, TextLayer, Upos};
 use crate::linear::{FNV_START, hash};
 use crate::quotes::classes::{Classes, FunctionWords, Listed};
 use crate::quotes::cues::{CueForm, CueLexicon};
-use crate::quotes::features::lower_hash;
 use crate::quotes::heard::Heard;
+use crate::quotes::rows::lower_hash;
 
 /// The words of one document with their classes and the cues that they can be.
 pub(crate) struct Words<'a> {

@@ -5,7 +5,6 @@
 //! are read off the tags (`phrases`).
 
 mod clause;
-mod clause_en;
 mod forms;
 mod model;
 mod phrases;
@@ -178,10 +177,10 @@ impl Grammar {
             subordinate.push(left.subordinate);
         }
         if language == Language::English {
-            clause_en::mend(tags, |at| tokens[at].span.of(text));
+            clause::english::mend(tags, |at| tokens[at].span.of(text));
         } else {
             attributive_verbs(tags);
-            clause::mend(tags, |at| tokens[at].span.of(text), &self.forms);
+            clause::german::mend(tags, |at| tokens[at].span.of(text), &self.forms);
         }
         let mut said = Said::default();
         for index in 0..tokens.len() {

@@ -1,6 +1,7 @@
 //! English quotes by rules: words between marks, clauses and infinitives after a cue, clauses before one, "according to X".
 
 mod clauses;
+mod edges;
 mod hearing;
 mod marked;
 mod nouns;

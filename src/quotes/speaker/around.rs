@@ -1,7 +1,7 @@
 //! What all candidates for a speaker share, and the features of those that are no phrase beside the quote.
 
-use crate::quotes::features::{Rows, lower_hash};
 use crate::quotes::phrase::Phrase;
+use crate::quotes::rows::{Rows, lower_hash};
 use crate::quotes::speaker::noun::Noun;
 use crate::quotes::speaker::{LAST, NOBODY, PREVIOUS, Scene, suffix};
 use crate::quotes::words::Words;

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Number, Upos};
 use crate::quotes::classes::{Classes, Listed};
-use crate::quotes::features::{Rows, lower_hash};
+use crate::quotes::rows::{Rows, lower_hash};
 use crate::quotes::speaker::around::Around;
 use crate::quotes::speaker::noun::Noun;
 use crate::quotes::speaker::{PHRASE, suffix};

@@ -1,7 +1,7 @@
 //! Who is carried on where a quote has no cue of its own.
 
 use crate::quotes::classes::{Classes, Listed};
-use crate::quotes::features::Rows;
+use crate::quotes::rows::Rows;
 use crate::quotes::speaker::CARRIED;
 use crate::quotes::speaker::around::Around;
 use crate::quotes::speaker::noun::Noun;

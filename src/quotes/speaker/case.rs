@@ -2,7 +2,7 @@
 
 use crate::quotes::classes::Classes;
 use crate::quotes::clause::Segment;
-use crate::quotes::features::Rows;
+use crate::quotes::rows::Rows;
 use crate::quotes::speaker::CASE;
 use crate::quotes::speaker::around::Around;
 use crate::quotes::speaker::noun::Case;

@@ -1,11 +1,11 @@
 //! English clauses: a sentence has a finite verb. Where the model found none, a noun in a verb's place may be one.
 
-use super::tags::Tag;
+use crate::tag::tags::Tag;
 
 /// "The truce **lapses** on Sunday.", "Talks **resume** in May.": in a sentence that ends with a full stop and has no finite
 /// verb, what looks like a noun behind a noun or pronoun that it agrees with, and before a preposition, an adverb or a
 /// determiner, is its verb. `word(i)` is the text of token `i`.
-pub(super) fn mend<'t>(tags: &mut [Tag], word: impl Fn(usize) -> &'t str) {
+pub(in crate::tag) fn mend<'t>(tags: &mut [Tag], word: impl Fn(usize) -> &'t str) {
     let Some(last) = tags.len().checked_sub(1).filter(|&last| word(last) == ".") else {
         return;
     };
@@ -36,9 +36,7 @@ mod tests {
     use super::*;
 
     fn mended(sentence: &[(&str, Tag)]) -> Vec<Tag> {
-        let mut tags: Vec<Tag> = sentence.iter().map(|&(_, tag)| tag).collect();
-        mend(&mut tags, |at| sentence[at].0);
-        tags
+        crate::tag::clause::mended(sentence, |tags| mend(tags, |at| sentence[at].0))
     }
 
     #[test]
