@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::language::wordmap::{WordMap, WordSet};
+use crate::language::wordmap::WordMap;
 use crate::language::{Language, lexicon};
 
 /// What a cue verb says of the speaker.
@@ -59,7 +59,8 @@ pub(crate) struct CueLexicon {
     forms: WordMap<usize>,
     /// What a form can be; first none.
     lists: Vec<Vec<CueForm>>,
-    sources: WordSet,
+    /// Nouns of sources; true for those of events too.
+    sources: WordMap<bool>,
     nouns: HashMap<&'static str, CueNoun>,
 }
 
@@ -83,7 +84,7 @@ impl CueLexicon {
             cues: Vec::new(),
             forms: WordMap::default(),
             lists: vec![Vec::new()],
-            sources: WordSet::default(),
+            sources: WordMap::default(),
             nouns: HashMap::new(),
         }
     }
@@ -118,7 +119,9 @@ impl CueLexicon {
                 lexicon.read(include_str!("../language/de/cues.txt"), |lemma| {
                     german_forms(lemma, &strong)
                 });
-                lexicon.sources = lexicon::words(include_str!("../language/de/source_nouns.txt")).collect();
+                lexicon.sources = lexicon::entries(include_str!("../language/de/source_nouns.txt"))
+                    .filter_map(|columns| Some((*columns.first()?, columns.get(1) == Some(&"event"))))
+                    .collect();
                 lexicon
             }
         }
@@ -167,12 +170,23 @@ impl CueLexicon {
 
     /// True for a noun that names where a statement comes from ("Angaben", "Medienberichten").
     pub(crate) fn is_source(&self, word: &str) -> bool {
+        self.source(word).is_some()
+    }
+
+    /// True for such a noun that is an event's too: "nach dem Urteil" can be a time.
+    pub(crate) fn is_event(&self, word: &str) -> bool {
+        self.source(word) == Some(true)
+    }
+
+    fn source(&self, word: &str) -> Option<bool> {
         let lower = word.to_lowercase();
-        self.sources.contains(&lower)
-            || lower
-                .char_indices()
-                .skip(3)
-                .any(|(at, _)| lower.len() - at > 6 && self.sources.contains(&lower[at..]))
+        self.sources.get(&lower).or_else(|| {
+            let mut ends = lower.char_indices().skip(3);
+            ends.find_map(|(at, _)| {
+                let end = &lower[at..];
+                self.sources.get(end).filter(|_| end.len() > 6)
+            })
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! German quotes: clauses by the chain, marked stretches and speakers by classifiers.
 
+mod added;
 mod item;
 mod speakers;
 
@@ -26,7 +27,8 @@ pub(crate) fn find(
 ) -> Vec<Draft> {
     let sentences = &parts.sentences;
     let labels = labelled::labels(words, sentences, mentions, &model.chain);
-    let clauses = labelled::quotes(words, sentences, &labels);
+    let mut clauses = labelled::quotes(words, sentences, &labels);
+    added::add(words, lexicon, sentences, &labels, &mut clauses);
     let mut items: Vec<Item<'_>> = Vec::with_capacity(clauses.len());
     for stretch in stretches(words, lexicon, &parts.marked, &clauses, mentions) {
         let probability = marked::probability(&stretch.rows, &model.marks);

@@ -13,10 +13,10 @@ use std::ops::Range;
 use crate::analysis::{Mention, QuoteType};
 use crate::language::Language;
 use crate::quotes::clause::{Hit, Segment};
-use crate::quotes::features::Rows;
 use crate::quotes::heard::Heard;
 use crate::quotes::model::Ranker;
 use crate::quotes::phrase::Phrase;
+use crate::quotes::rows::Rows;
 use crate::quotes::sources::Source;
 use crate::quotes::subject;
 use crate::quotes::words::Words;
@@ -134,7 +134,9 @@ impl Candidates {
                 .as_ref()
                 .map(|noun| (Who::Previous(noun.phrase), Some(noun))),
         ];
-        for (who, carried) in others.into_iter().flatten() {
+        // "sagte er": nobody else speaks
+        let others = others.into_iter().flatten().filter(|_| !rival.is_sure());
+        for (who, carried) in others {
             let start = self.rows.len();
             let mut add = Rows::onto(&mut self.rows, Ranker::BITS);
             match (who, carried) {

@@ -1,7 +1,7 @@
 //! Who stands where the subject of an inverted clause stands: it speaks against the others.
 
 use crate::quotes::classes::{Classes, Listed};
-use crate::quotes::features::Rows;
+use crate::quotes::rows::Rows;
 use crate::quotes::speaker::RIVAL;
 use crate::quotes::speaker::around::Around;
 
@@ -12,6 +12,16 @@ pub(super) struct Rival {
     /// 0 for none.
     what: u64,
 }
+
+impl Rival {
+    /// True for a pronoun that can be nothing but the subject: "sagte er".
+    pub(super) fn is_sure(self) -> bool {
+        self.what == SUBJECT
+    }
+}
+
+/// What a pronoun that can be nothing but a subject is.
+const SUBJECT: u64 = 2;
 
 impl Around<'_> {
     /// Who stands directly after the cue's verb where the subject of an inverted clause stands: "den Plan nannte **er**",
@@ -36,7 +46,11 @@ impl Around<'_> {
             return None;
         }
         let what = if noun.phrase.core.len() == 1 && words.is(start, Classes::PRON) {
-            1 + u64::from(words.listed(start, Listed::SUBJECT_PRONOUN))
+            if words.listed(start, Listed::SUBJECT_PRONOUN) {
+                SUBJECT
+            } else {
+                1
+            }
         } else if words.is(start, Classes::DAT) {
             3
         } else if words.listed(start, Listed::OBJECT_ARTICLE) {
