@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::actors::gazetteer;
 use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
@@ -46,10 +47,7 @@ pub(crate) fn divide(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon
             EntityType::Other => {}
         }
     }
-    if !added.is_empty() {
-        mentions.extend(added);
-        mentions.sort_by_key(|mention| mention.span);
-    }
+    gazetteer::add(mentions, added);
 }
 
 fn cut(layer: &TextLayer<'_>, mention: &mut Mention, start: usize, end: usize) {

@@ -75,9 +75,12 @@ pub(crate) fn add(votes: &mut [f32; 4], name: &str, mentions: &[usize], finder: 
 
 /// How much more votes the first of the types has than the second.
 fn lead(votes: &[f32; 4]) -> f32 {
-    let mut sorted = *votes;
-    sorted.sort_unstable_by(f32::total_cmp);
-    sorted[3] - sorted[2]
+    let (mut first, mut second) = (f32::MIN, f32::MIN);
+    for &vote in votes {
+        second = second.max(vote.min(first));
+        first = first.max(vote);
+    }
+    first - second
 }
 
 /// False for nouns that also stand before a name of another type ("Regierung Merkel", "Platz Eins").

@@ -38,6 +38,8 @@ pub(crate) struct Writing {
     pub count: u32,
     /// True where it occurs only as a part of compounds.
     pub compound: bool,
+    /// The body that it names, in base form or as it stands.
+    body: Option<BodyName>,
 }
 
 /// The types in the order of votes.
@@ -100,12 +102,21 @@ pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexic
                 writing.count += 1;
                 writing.compound &= compound;
             }
-            None => form.writings.push(Writing {
-                base: base(layer, mention, &surface, lexicon),
-                surface: surface.into_owned(),
-                count: 1,
-                compound,
-            }),
+            None => {
+                let listed = lexicon.body_of(&surface, layer.language);
+                let base = base(layer, mention, &surface, listed.is_some(), lexicon);
+                let body = match base == surface {
+                    true => listed,
+                    false => lexicon.body_of(&base, layer.language).or(listed),
+                };
+                form.writings.push(Writing {
+                    base,
+                    surface: surface.into_owned(),
+                    count: 1,
+                    compound,
+                    body,
+                });
+            }
         }
     }
     for form in &mut forms {
@@ -115,12 +126,15 @@ pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexic
     forms
 }
 
-/// The base form of a writing, from the mention where it first stands.
-fn base(layer: &TextLayer<'_>, mention: &Mention, surface: &str, lexicon: &Lexicon) -> String {
-    if layer.language != Language::German || mention.kind == MentionKind::Compound {
-        return surface.to_owned();
-    }
-    if lexicon.is_listed(surface) {
+/// The base form of a writing, from the mention where it first stands; a listed one is its own.
+fn base(
+    layer: &TextLayer<'_>,
+    mention: &Mention,
+    surface: &str,
+    listed: bool,
+    lexicon: &Lexicon,
+) -> String {
+    if listed || layer.language != Language::German || mention.kind == MentionKind::Compound {
         return surface.to_owned();
     }
     if mention.entity != EntityType::Person {
@@ -149,15 +163,7 @@ fn body(form: &Form, lexicon: &Lexicon, language: Language) -> Option<BodyName> 
         body == entity
             || entity != EntityType::Person && body != EntityType::Person && entity != EntityType::Other
     };
-    let exact = form
-        .writings
-        .iter()
-        .flat_map(|writing| {
-            let surface = Some(&writing.surface).filter(|surface| **surface != writing.base);
-            [Some(&writing.base), surface]
-        })
-        .flatten()
-        .find_map(|name| lexicon.body_of(name, language));
+    let exact = form.writings.iter().find_map(|writing| writing.body);
     let inflected = || {
         let cased = form
             .writings

@@ -74,8 +74,15 @@ pub(crate) fn replace(mentions: &mut Vec<Mention>, added: Vec<Mention>) {
             .get(next)
             .is_none_or(|new| mention.tokens.end <= new.tokens.start)
     });
-    mentions.extend(added);
-    mentions.sort_by_key(|mention| mention.span);
+    add(mentions, added);
+}
+
+/// Adds mentions, in the order of the text.
+pub(crate) fn add(mentions: &mut Vec<Mention>, added: Vec<Mention>) {
+    if !added.is_empty() {
+        mentions.extend(added);
+        mentions.sort_by_key(|mention| mention.span);
+    }
 }
 
 /// The longest listed name that begins with a token and ends in its sentence.
@@ -99,6 +106,9 @@ fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mentio
             break;
         }
         name.push_str(token);
+        if last == at && !names.single {
+            continue;
+        }
         let whole = name.as_str();
         let part = token
             .rsplit_once('-')

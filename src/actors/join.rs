@@ -38,7 +38,7 @@ impl Sets {
 }
 
 pub(crate) fn bodies(forms: &[Form], sets: &mut Sets) {
-    let mut first: HashMap<u32, usize> = HashMap::new();
+    let mut first: HashMap<u32, usize> = HashMap::with_capacity(forms.len());
     for (index, form) in forms.iter().enumerate() {
         if let Some(name) = form.body {
             let other = *first.entry(name.body).or_insert(index);
@@ -83,7 +83,7 @@ pub(crate) fn inflected(
     if language != Language::German {
         return;
     }
-    let mut by_stem: HashMap<String, usize> = HashMap::new();
+    let mut by_stem: HashMap<String, usize> = HashMap::with_capacity(forms.len());
     for (index, form) in forms.iter().enumerate() {
         // "Peters" beside "Peter" is a name of its own
         let own = form.entity == EntityType::Person

@@ -17,6 +17,7 @@ pub(crate) fn name(forms: &[Form], cluster: &Cluster, lexicon: &Lexicon, languag
         .map(|&form| forms[form].key.as_str())
         .collect();
     keys.sort_unstable();
+    let alone = matches!(*cluster.forms, [form] if forms[form].writings.len() == 1);
     let mut weak_only = cluster.body.is_some();
     let mut best: Option<(Fullness, String)> = None;
     for &form in &cluster.forms {
@@ -28,7 +29,7 @@ pub(crate) fn name(forms: &[Form], cluster: &Cluster, lexicon: &Lexicon, languag
                     .is_none_or(|name| name.weak);
             weak_only &= weak;
             let base = base(form, writing, &keys, language);
-            if keys.len() == 1 && form.writings.len() == 1 {
+            if alone {
                 best = Some((Fullness::default(), base));
                 break;
             }

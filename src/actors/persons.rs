@@ -116,17 +116,15 @@ fn may_be_short(form: &Form) -> bool {
 pub(crate) fn join_short_names(forms: &[Form], sets: &mut Sets) -> Shared {
     let holders = holders(forms);
     // longer names first, so that "Bush" finds one person where "George Bush" and "George W. Bush" are joined
-    let mut order: Vec<usize> = (0..forms.len()).collect();
-    order.sort_by_cached_key(|&n| std::cmp::Reverse(forms[n].words));
+    let held = |n: &usize| !(holders[*n].whole.is_empty() && holders[*n].genitive.is_empty());
+    let mut order: Vec<usize> = (0..forms.len()).filter(held).collect();
+    order.sort_by_key(|&n| std::cmp::Reverse(forms[n].words));
     let mut shared = Shared::default();
     for index in order {
         let full = match &holders[index] {
             Holders { whole, genitive } if whole.is_empty() => genitive,
             Holders { whole, .. } => whole,
         };
-        if full.is_empty() {
-            continue;
-        }
         let mut roots: Vec<usize> = full.iter().map(|&n| sets.find(n)).collect();
         roots.sort_unstable();
         roots.dedup();

@@ -7,7 +7,7 @@ use crate::actors::discourse::{Discourse, Passed, Who};
 use crate::actors::lexicon::Lexicon;
 use crate::actors::profile::Profile;
 use crate::actors::role::Role;
-use crate::actors::{description, pronoun};
+use crate::actors::{description, gazetteer, pronoun};
 use crate::analysis::{Actor, Article, Mention, MentionKind, NounPhrase, TextLayer, Upos};
 use crate::text::TokenRange;
 
@@ -83,8 +83,7 @@ pub(crate) fn link(
             actors[actor as usize].mentions += 1;
         }
     }
-    mentions.extend(found);
-    mentions.sort_by_key(|mention| mention.span);
+    gazetteer::add(mentions, found);
 }
 
 fn mention(discourse: &Discourse<'_>, layer: &TextLayer<'_>, tokens: TokenRange, link: Link) -> Mention {

@@ -1,32 +1,11 @@
 //! A map from words to small values, made once and read very often.
 
 /// Words and what is known of each; looked up by exact spelling.
-///
-/// Open addressing over one block of text. Eight bits of every word's hash lie by themselves, so that a look-up of a word
-/// that is not there, as most are not, touches a small part of the memory and nothing else.
 #[derive(Debug, Clone)]
 pub struct WordMap<V> {
-    text: String,
-    /// For each slot the check of its word; [`FREE`] where it has none.
-    checks: Vec<u8>,
-    slots: Vec<Slot<V>>,
-    mask: usize,
-    len: usize,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot<V> {
-    start: u32,
-    length: u32,
-    value: V,
-}
-
-/// The check of a slot without a word.
-const FREE: u8 = 0;
-
-/// The part of a hash that tells most words of one place apart.
-fn check(hash: u64) -> u8 {
-    (hash as u8).max(FREE + 1)
+    words: Words,
+    /// The value of each word, by its number.
+    values: Vec<V>,
 }
 
 impl<V: Copy + Default> Default for WordMap<V> {
@@ -38,6 +17,76 @@ impl<V: Copy + Default> Default for WordMap<V> {
 impl<V: Copy + Default> WordMap<V> {
     /// An empty map with room for `words` words.
     pub fn with_capacity(words: usize) -> Self {
+        Self {
+            words: Words::with_capacity(words),
+            values: Vec::new(),
+        }
+    }
+
+    /// What `word` maps to.
+    pub fn get(&self, word: &str) -> Option<V> {
+        self.words.number(word).map(|number| self.values[number])
+    }
+
+    /// True where the map has `word`.
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.number(word).is_some()
+    }
+
+    /// The value of `word`, made if it is new.
+    pub fn entry(&mut self, word: &str) -> &mut V {
+        let number = self.words.add(word);
+        if number == self.values.len() {
+            self.values.push(V::default());
+        }
+        &mut self.values[number]
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// True for a map without words.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+/// Words, numbered in the order in which they were added.
+///
+/// Open addressing over one block of text. Eight bits of every word's hash lie by themselves, so that a look-up of a word
+/// that is not there, as most are not, touches a small part of the memory and nothing else. The code is the same for
+/// maps to whatever values, so that it is near as well.
+#[derive(Debug, Clone)]
+struct Words {
+    text: String,
+    /// For each slot the check of its word; [`FREE`] where it has none.
+    checks: Vec<u8>,
+    slots: Vec<Slot>,
+    mask: usize,
+    len: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// Where the word begins in the text.
+    start: u32,
+    /// Its length in bytes.
+    length: u32,
+    number: u32,
+}
+
+/// The check of a slot without a word.
+const FREE: u8 = 0;
+
+/// The part of a hash that tells most words of one place apart.
+fn check(hash: u64) -> u8 {
+    (hash as u8).max(FREE + 1)
+}
+
+impl Words {
+    fn with_capacity(words: usize) -> Self {
         let size = (words * 2 + 8).next_power_of_two();
         Self {
             text: String::new(),
@@ -48,19 +97,15 @@ impl<V: Copy + Default> WordMap<V> {
         }
     }
 
-    /// What `word` maps to.
-    pub fn get(&self, word: &str) -> Option<V> {
+    /// The number of a word.
+    #[inline(never)]
+    fn number(&self, word: &str) -> Option<usize> {
         let place = self.place(word, hash(word)).ok()?;
-        Some(self.slots[place].value)
+        Some(self.slots[place].number as usize)
     }
 
-    /// True where the map has `word`.
-    pub fn contains(&self, word: &str) -> bool {
-        self.place(word, hash(word)).is_ok()
-    }
-
-    /// The value of `word`, made if it is new.
-    pub fn entry(&mut self, word: &str) -> &mut V {
+    /// The number of a word, which is added if it is new.
+    fn add(&mut self, word: &str) -> usize {
         if (self.len + 1) * 2 > self.slots.len() {
             self.grow();
         }
@@ -70,23 +115,13 @@ impl<V: Copy + Default> WordMap<V> {
             self.slots[free] = Slot {
                 start: self.text.len() as u32,
                 length: word.len() as u32,
-                value: V::default(),
+                number: self.len as u32,
             };
             self.text.push_str(word);
             self.len += 1;
             free
         });
-        &mut self.slots[place].value
-    }
-
-    /// Number of words.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// True for a map without words.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.slots[place].number as usize
     }
 
     /// The slot of `word`, else the free one where it belongs.
@@ -105,7 +140,7 @@ impl<V: Copy + Default> WordMap<V> {
     }
 
     /// The word of a slot.
-    fn word(&self, slot: Slot<V>) -> &[u8] {
+    fn word(&self, slot: Slot) -> &[u8] {
         let start = slot.start as usize;
         &self.text.as_bytes()[start..start + slot.length as usize]
     }
@@ -113,7 +148,7 @@ impl<V: Copy + Default> WordMap<V> {
     fn grow(&mut self) {
         let size = self.slots.len() * 2;
         let taken = self.checks.iter().zip(&self.slots);
-        let words: Vec<Slot<V>> = taken
+        let words: Vec<Slot> = taken
             .filter(|(check, _)| **check != FREE)
             .map(|(_, slot)| *slot)
             .collect();

@@ -41,6 +41,8 @@ pub(crate) struct BodyName {
 struct Listed {
     body: u32,
     name: &'static str,
+    /// It means an organisation wherever it stands.
+    certain: bool,
     /// In German, in English.
     weak: [bool; 2],
 }
@@ -56,13 +58,13 @@ impl Listed {
 }
 
 /// True for a name of an organisation that is long, or in capitals, and no article with one word ("Der Spiegel").
-fn is_certain(body: &Body, name: &str) -> bool {
+fn is_certain(entity: EntityType, name: &str) -> bool {
     let article = ["Der ", "Die ", "Das ", "The "]
         .iter()
         .any(|article| name.starts_with(article));
     let capitals = name.chars().all(char::is_uppercase) && name.len() > 2;
     let long = name.contains([' ', '-', '/']) || name.chars().count() > 7;
-    body.entity == EntityType::Organisation && !article && (capitals || long)
+    entity == EntityType::Organisation && !article && (capitals || long)
 }
 
 /// Every body, and where its names are found.
@@ -91,6 +93,8 @@ type Place = u32;
 pub(crate) struct Beginning {
     /// The number of words of the longest.
     pub longest: u32,
+    /// One of them has no second word.
+    pub single: bool,
     /// One bit for each letter that a second word begins with.
     second_letters: u32,
 }
@@ -102,6 +106,7 @@ impl Beginning {
         let second = name.split(' ').nth(1);
         Self {
             longest: words as u32,
+            single: words == 1,
             second_letters: second.map_or(0, |word| letter_bit(word).unwrap_or(u32::MAX)),
         }
     }
@@ -110,6 +115,7 @@ impl Beginning {
     fn or(self, other: Self) -> Self {
         Self {
             longest: self.longest.max(other.longest),
+            single: self.single || other.single,
             second_letters: self.second_letters | other.second_letters,
         }
     }
@@ -238,8 +244,7 @@ impl Bodies {
 
     /// True for the name of an organisation that means it wherever it stands.
     fn is_certain(&self, name: &str) -> bool {
-        self.named(name)
-            .is_some_and(|listed| is_certain(&self.list[listed.body as usize], listed.name))
+        self.named(name).is_some_and(|listed| listed.certain)
     }
 
     /// The names of the files, without their beginnings.
@@ -270,6 +275,7 @@ impl Bodies {
                         all.push(Listed {
                             body,
                             name,
+                            certain: is_certain(entity, name),
                             weak: [weak; 2],
                         });
                         *place = all.len() as Place;
@@ -355,7 +361,7 @@ impl Lexicon {
         let hyphen = || word.bytes().rposition(|byte| byte == b'-');
         let part = || hyphen().and_then(|at| beginnings.get(&word[..at]));
         let genitive = || word.strip_suffix('s').and_then(|base| beginnings.get(base));
-        beginnings.get(word).or_else(part).or_else(genitive)
+        beginnings.get(word).or_else(genitive).or_else(part)
     }
 
     /// True for a German name of several words that is certain but for its case ("Weißen Hauses").
@@ -364,9 +370,7 @@ impl Lexicon {
             return false;
         }
         let listed = self.bodies.stemmed(&fold::stem(&fold::key(name)));
-        listed.is_some_and(|listed| {
-            listed.name.contains(' ') && is_certain(&self.bodies.list[listed.body as usize], listed.name)
-        })
+        listed.is_some_and(|listed| listed.certain && listed.name.contains(' '))
     }
 
     /// How the certain names go on that begin with this adjective, in any case.
