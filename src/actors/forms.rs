@@ -127,13 +127,7 @@ pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexic
 }
 
 /// The base form of a writing, from the mention where it first stands; a listed one is its own.
-fn base(
-    layer: &TextLayer<'_>,
-    mention: &Mention,
-    surface: &str,
-    listed: bool,
-    lexicon: &Lexicon,
-) -> String {
+fn base(layer: &TextLayer<'_>, mention: &Mention, surface: &str, listed: bool, lexicon: &Lexicon) -> String {
     if listed || layer.language != Language::German || mention.kind == MentionKind::Compound {
         return surface.to_owned();
     }

@@ -96,7 +96,11 @@ impl Trie {
         let alphabet: Vec<char> = alphabet.into_iter().collect();
         assert!(alphabet.len() <= 64, "endings of {} letters", alphabet.len());
         let mut ascii = [0; 128];
-        for (place, letter) in alphabet.iter().enumerate().filter(|(_, letter)| letter.is_ascii()) {
+        for (place, letter) in alphabet
+            .iter()
+            .enumerate()
+            .filter(|(_, letter)| letter.is_ascii())
+        {
             ascii[*letter as usize] = 1 << place;
             ascii[letter.to_ascii_uppercase() as usize] = 1 << place;
         }

@@ -10,8 +10,10 @@ mod nested;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod rows;
 mod run;
 mod tables;
+mod value;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
@@ -25,8 +27,10 @@ pub use nested::{NestedFiles, NestedRenderer};
 pub use output::{Files, Output, Piece, Render, TableFiles, TableStream, TextRenderer};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetFiles;
+pub use rows::{Found, RowOptions, RowSink};
 pub use run::{Hash, RUN_FILE, RunInfo};
-pub use tables::{Column, ERRORS, Found, Kind, RowOptions, RowSink, Table, Value, error_row, register_row};
+pub use tables::{ERRORS, Table, error_row, register_row};
+pub use value::{Column, Kind, Value};
 #[cfg(feature = "xlsx")]
 pub use xlsx::Workbook;
 
