@@ -44,6 +44,7 @@ fn kind(words: &Words<'_>, marked: &Marked) -> Option<QuoteType> {
             .range()
             .start;
     let comma = words.is(marked.close + 1, Classes::COMMA)
+        || words.is(marked.close + 1, Classes::DASH)
         || content
             .range()
             .next_back()
@@ -77,6 +78,8 @@ pub(crate) struct Context<'a> {
     pub(crate) areas: [TokenRange; 2],
     open: usize,
     close: usize,
+    /// The sentence goes on with "und": the next verb is another one of the same subject.
+    goes_on: bool,
 }
 
 impl<'a> Context<'a> {
@@ -106,6 +109,7 @@ impl<'a> Context<'a> {
             areas: [before, after],
             open: marked.open,
             close: marked.close,
+            goes_on: words.is(marked.close + 1, Classes::COORD),
         }
     }
 
@@ -137,6 +141,7 @@ impl<'a> Context<'a> {
             .filter(takes)
             .find(|hit| hit.finite > self.close && hit.finite <= self.close + 4);
         let before = || self.hits.iter().filter(takes).rfind(|hit| hit.verb < self.open);
+        let after = after.filter(|_| !self.goes_on);
         after
             .or_else(before)
             .or_else(|| self.hits.iter().filter(takes).find(|hit| hit.verb > self.close))

@@ -118,6 +118,9 @@ fn prepositional(
             return Some(Source::new(first, at + 1, vec![at], Some(phrase)));
         }
         let laut = words.one_of(at, &["laut"]);
+        if words.one_of(at, &["nach"]) && is_time(words, lexicon, at + 1, end) {
+            return None;
+        }
         let first = at == start || words.is(at - 1, BOUNDARY);
         let phrase = phrase::german(words, at + 1, end)
             .filter(|phrase| laut || lexicon.is_source(words.word(phrase.core.range().end - 1)))
@@ -164,6 +167,14 @@ fn prepositional(
         return Some(Source::new(at, phrase.tokens.range().end, vec![at], Some(phrase)));
     }
     None
+}
+
+/// "nach dem Urteil": what happened, with an article and nobody that it belongs to, is a time and no source.
+fn is_time(words: &Words<'_>, lexicon: &CueLexicon, start: usize, end: usize) -> bool {
+    phrase::german(words, start, end).is_some_and(|phrase| {
+        let alone = phrase.tokens == phrase.core && phrase.core.len() > 1;
+        alone && words.is(start, Classes::DET) && lexicon.is_event(words.word(phrase.core.range().end - 1))
+    })
 }
 
 /// A clause can begin after these.
@@ -230,7 +241,16 @@ fn unusual(words: &Words<'_>, lexicon: &CueLexicon, at: usize, end: usize, laut:
         return whole(close + 1);
     }
     let verb = (at + 1..near).find(|&i| words.is(i, Classes::FINITE.or(Classes::COMMA)));
-    verb.filter(|&verb| verb > at + 1).and_then(whole)
+    // "laut hupend fuhren sie": no source
+    let adverb = |&verb: &usize| {
+        matches!(
+            words.layer.tokens[verb - 1].upos,
+            Upos::Adj | Upos::Adv | Upos::Verb
+        )
+    };
+    verb.filter(|&verb| verb > at + 1)
+        .filter(|verb| !adverb(verb))
+        .and_then(whole)
 }
 
 /// The noun phrase before "zufolge" where the words alone do not tell: as the tagger has it.

@@ -1,5 +1,5 @@
-//! Quotes that the chain has not found although the words around them say so: announced by the next sentence ("Das teilte die
-//! Stadt mit."), attributed by a source ("nach Angaben der Polizei").
+//! Quotes, and rests of quotes, that the chain has not found although the words around them say so: announced by the next
+//! sentence ("Das teilte die Stadt mit."), attributed by a source ("nach Angaben der Polizei").
 
 use crate::analysis::QuoteType;
 use crate::quotes::chain::Label;
@@ -28,6 +28,9 @@ pub(super) fn add(
     labels: &[(Label, f32)],
     found: &mut Vec<Labelled>,
 ) {
+    for quote in found.iter_mut() {
+        go_on(words, &sentences[quote.sentence], quote);
+    }
     let mut labels = labels.iter();
     let before = found.len();
     for (number, sentence) in sentences.iter().enumerate() {
@@ -64,6 +67,35 @@ pub(super) fn add(
     }
 }
 
+/// "Der Film kommt, wie der Verleih mitteilt, im Mai": the clause goes on after the source inside it.
+fn go_on(words: &Words<'_>, sentence: &Sentence<'_>, quote: &mut Labelled) {
+    let end = quote.draft.extent().range().end;
+    if quote.label != Label::Begin || !words.is(end, Classes::COMMA) {
+        return;
+    }
+    let number = sentence
+        .sources
+        .partition_point(|source| source.tokens.range().start <= end);
+    let Some(source) = sentence.sources.get(number).map(|source| source.tokens.range()) else {
+        return;
+    };
+    let after = sentence
+        .units
+        .partition_point(|unit| unit.segment.start <= source.end);
+    if source.start == end + 1
+        && let Some(unit) = sentence.units.get(after)
+        && unit.segment.start == source.end + 1
+        && unit.segment.separator.any(Classes::COMMA)
+        && unit.segment.finite.is_none()
+        && !(unit.segment.subordinate || unit.segment.infinitive)
+        && unit.source.is_none()
+    {
+        let rest = TokenRange::new(unit.segment.start, unit.segment.end);
+        quote.draft.pieces.push(rest);
+        labelled::trim(words, &mut quote.draft);
+    }
+}
+
 /// True where the next sentence of the paragraph says who said this one.
 fn is_announced(words: &Words<'_>, sentence: &Sentence<'_>, next: Option<&Sentence<'_>>) -> bool {
     let paragraph = |one: &Sentence<'_>| words.layer.sentences[one.number].paragraph;
@@ -96,7 +128,8 @@ fn attributed(words: &Words<'_>, lexicon: &CueLexicon, sentence: &Sentence<'_>) 
             end: whole.end,
         },
     ];
-    pieces.retain(|piece| piece.len() > 1);
+    // of a relative clause the pronoun alone may stand before its source
+    pieces.retain(|piece| piece.len() > 1 || words.is(piece.range().start, Classes::REL));
     pieces
 }
 

@@ -4,6 +4,7 @@ use crate::analysis::QuoteType;
 use crate::quotes::chain::Label;
 use crate::quotes::classes::Classes;
 use crate::quotes::clause::{Hit, Segment};
+use crate::quotes::dateline::after_dateline;
 use crate::quotes::direct;
 use crate::quotes::draft::Draft;
 use crate::quotes::german::Stretch;
@@ -130,8 +131,9 @@ fn announced<'s, 'c>(
     let (sentence, next) = (sentences.get(number)?, sentences.get(number + 1)?);
     let paragraph = |one: &Sentence<'_>| words.layer.sentences[one.number].paragraph;
     let extent = draft.extent();
-    let whole =
-        draft.pieces.len() == 1 && extent.start == sentence.tokens.start && extent.end >= sentence.tokens.end;
+    let whole = draft.pieces.len() == 1
+        && extent.range().start <= after_dateline(words, sentence.tokens)
+        && extent.end >= sentence.tokens.end;
     let alone = continued || sentence.sources.is_empty();
     (draft.kind == QuoteType::Indirect && whole && alone && paragraph(sentence) == paragraph(next))
         .then(|| next.announces(words).map(|hit| (next, hit)))
