@@ -11,9 +11,10 @@ use crate::language::Language;
 
 /// How sure a link is, by what it rests on.
 const BY_ROLE: f32 = 0.8;
+const NAMED_LATER: f32 = 0.5;
 
 /// The actor that a definite description in the singular means: the one that this noun described before, else the only
-/// one near that it can describe.
+/// one near that it can describe, else the only one of the document that it does.
 pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Link> {
     if phrase.article != Article::Definite || phrase.number == Some(Number::Plural) {
         return None;
@@ -44,8 +45,12 @@ pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Lin
     if let Some(actor) = by_noun(discourse, &wanted, &adjectives, &attribute) {
         return Some(link((actor, BY_ROLE)));
     }
+    let later = || named_later(discourse, &wanted, &adjectives, &attribute);
     if !attribute.is_empty() {
-        return None;
+        return (noun.entity == EntityType::Person)
+            .then(later)
+            .flatten()
+            .map(link);
     }
     let gender = noun_gender(head, layer.language).or(phrase.gender);
     match (noun.entity, noun.class) {
@@ -56,7 +61,33 @@ pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Lin
         (EntityType::Person, class) => nearest::person(discourse, phrase, gender, class, &adjectives),
         _ => None,
     }
+    .or_else(later)
     .map(link)
+}
+
+/// The only actor of the document that a noun describes, with the same attribute, where its name comes later: "Die Anwältin
+/// der Frau schwieg. … Heike Laak, die Anwältin der Frau, …".
+fn named_later(
+    discourse: &Discourse<'_>,
+    wanted: &Noun,
+    adjectives: &[String],
+    attribute: &[String],
+) -> Option<(u32, f32)> {
+    if wanted.class == "kin" {
+        return None;
+    }
+    let described = |actor: &&u32| {
+        discourse.profiles[**actor as usize].nouns.iter().any(|known| {
+            let stems = fold::stem(&fold::key(&known.text));
+            let has = |word: &String| stems.split(' ').any(|stem| stem.starts_with(word.as_str()));
+            fits(wanted, known).is_some_and(|fit| fit >= ENDS)
+                && !places_differ(adjectives, &stems)
+                && (attribute.is_empty() || attribute.iter().any(has))
+        })
+    };
+    let mut all = discourse.anywhere.get(wanted.base)?.iter().filter(described);
+    let only = *all.next()?;
+    all.next().is_none().then_some((only, NAMED_LATER))
 }
 
 /// The stems of the adjectives before the noun.
@@ -207,13 +238,16 @@ fn attribute(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Vec<String> {
     words
 }
 
+/// How well a noun fits that is the end of one that described an actor.
+const ENDS: u32 = 2;
+
 /// How well a noun fits one that described an actor: the same, the end of it ("Minister", "Justizminister"), or longer
 /// than it.
 fn fits(wanted: &Noun, known: &Noun) -> Option<u32> {
     if wanted.full == known.full {
-        Some(3)
+        Some(ENDS + 1)
     } else if known.full.ends_with(&wanted.full) {
-        Some(2)
+        Some(ENDS)
     } else {
         let bare = known.full.eq_ignore_ascii_case(known.base) || known.full == known.base.to_lowercase();
         (bare && wanted.full.ends_with(&known.full)).then_some(1)

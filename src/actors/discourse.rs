@@ -42,6 +42,8 @@ pub(crate) struct Discourse<'a> {
     pub profiles: &'a [Profile],
     /// For the base of a describing noun ("konzern"), the actors that it may describe.
     pub described: HashMap<&'static str, Vec<u32>>,
+    /// The same of all actors of the document, those that are named later among them.
+    pub anywhere: HashMap<&'static str, Vec<u32>>,
     /// For a class of nouns ("company"), the actors that one of them described.
     by_class: HashMap<&'static str, Vec<u32>>,
     /// For each actor the token where it was mentioned last.
@@ -62,12 +64,17 @@ impl<'a> Discourse<'a> {
         actors: &'a [Actor],
         profiles: &'a [Profile],
     ) -> Self {
+        let mut anywhere = HashMap::with_capacity(2 * actors.len());
+        for (actor, profile) in (0..).zip(profiles) {
+            note_nouns(lexicon, profile, actor, &mut anywhere);
+        }
         Self {
             layer,
             lexicon,
             actors,
             profiles,
             described: HashMap::with_capacity(2 * actors.len()),
+            anywhere,
             by_class: HashMap::with_capacity(actors.len()),
             last: vec![None; actors.len()],
             quoted: quoted(layer),
@@ -187,19 +194,32 @@ impl<'a> Discourse<'a> {
         self.passed.push(passed);
     }
 
-    /// Lets the nouns of an actor, and shorter ones that they end in ("Agentur" of "Nachrichtenagentur"), find it.
+    /// Lets the nouns of an actor and their classes find it.
     fn describe(&mut self, actor: u32) {
-        for noun in &self.profiles[actor as usize].nouns {
+        let profile = &self.profiles[actor as usize];
+        note_nouns(self.lexicon, profile, actor, &mut self.described);
+        for noun in &profile.nouns {
             let same = self.by_class.entry(noun.class).or_default();
             if !same.contains(&actor) && same.len() < MENTIONS_OF_SENTENCE {
                 same.push(actor);
             }
-            let shorter = self.lexicon.shorter_nouns(noun.base).iter().copied();
-            for base in std::iter::once(noun.base).chain(shorter) {
-                let actors = self.described.entry(base).or_default();
-                if !actors.contains(&actor) && actors.len() < MENTIONS_OF_SENTENCE {
-                    actors.push(actor);
-                }
+        }
+    }
+}
+
+/// Lets the nouns of an actor, and shorter ones that they end in ("Agentur" of "Nachrichtenagentur"), find it.
+fn note_nouns(
+    lexicon: &Lexicon,
+    profile: &Profile,
+    actor: u32,
+    described: &mut HashMap<&'static str, Vec<u32>>,
+) {
+    for noun in &profile.nouns {
+        let shorter = lexicon.shorter_nouns(noun.base).iter().copied();
+        for base in std::iter::once(noun.base).chain(shorter) {
+            let actors = described.entry(base).or_default();
+            if !actors.contains(&actor) && actors.len() < MENTIONS_OF_SENTENCE {
+                actors.push(actor);
             }
         }
     }

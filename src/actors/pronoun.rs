@@ -3,7 +3,7 @@
 use crate::actors::discourse::{Discourse, Passed, Who};
 use crate::actors::lexicon::NounClass;
 use crate::actors::reference::Link;
-use crate::analysis::{EntityType, Gender, MentionKind};
+use crate::analysis::{EntityType, Gender, MentionKind, Upos};
 use crate::language::Language;
 
 /// How sure a link is.
@@ -12,8 +12,8 @@ const NEAREST: f32 = 0.6;
 const DEMONSTRATIVE_REACH: usize = 25;
 
 /// The person that a pronoun at a token means: the first one, which mostly is the subject, of the own sentence or else of
-/// those before; who stands in somebody's direct speech is none for a pronoun outside of it, and the other way round.
-/// Nobody where somebody without a name stands there.
+/// those before, in the own sentence only behind a preposition if nobody else fits; who stands in somebody's direct speech is
+/// none for a pronoun outside of it, and the other way round. Nobody where somebody without a name stands there.
 pub(crate) fn link(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
     let layer = discourse.layer;
     let word = layer.word(at).to_lowercase();
@@ -33,25 +33,38 @@ pub(crate) fn link(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
             && discourse.may_be(passed.who, gender)
             && discourse.apart(passed.token, at, at + 1)
     };
-    let person = first(discourse, at, fits);
+    // "Die Pläne der Regierung unter Adler nannte er …" is somebody of a sentence before
+    let free = |passed: &Passed| {
+        let own = layer.sentence_of(passed.token) == layer.sentence_of(at);
+        let before = passed.token.checked_sub(1);
+        let governed = own && before.is_some_and(|before| layer.tokens[before].upos == Upos::Adp);
+        !governed && fits(passed)
+    };
+    let person = first(discourse, at, free).or_else(|| first(discourse, at, fits));
     match &*word {
         "sie" => person.or_else(|| organisation(discourse, at, false)),
         _ => person,
     }
 }
 
-/// The organisation that "sie" means: the one with the article "die" that the sentence before begins with.
+/// The organisation that "sie" means: the one with the article "die" in the sentence before, unless a person stands before it.
 fn organisation(discourse: &Discourse<'_>, at: usize, plural: bool) -> Option<Link> {
     let layer = discourse.layer;
     let sentence = layer.sentence_of(at).checked_sub(1)?;
-    let first = discourse.of_sentence(sentence).next()?;
+    let has_article = |passed: &Passed| {
+        let before = passed.token.checked_sub(1);
+        before.is_some_and(|before| matches!(layer.word(before), "Die" | "die"))
+    };
+    let first = discourse.of_sentence(sentence).find(|passed| match passed.who {
+        Who::Actor(actor) => discourse.entity(actor) == EntityType::Person || has_article(passed),
+        Who::Unnamed(_) => true,
+    })?;
     let Who::Actor(actor) = first.who else { return None };
-    let article = first.token.checked_sub(1).map(|at| layer.word(at));
     let name = discourse.actors[actor as usize].name.as_str();
     let head = name.rsplit(' ').next().unwrap_or(name);
     let many = discourse.lexicon.noun_class(head) == NounClass::Plural || name.contains("Grüne");
     (layer.language == Language::German
-        && matches!(article, Some("Die" | "die"))
+        && has_article(&first)
         && discourse.entity(actor) == EntityType::Organisation
         && discourse.quoted[first.token] == discourse.quoted[at]
         && many == plural)

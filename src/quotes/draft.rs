@@ -1,7 +1,9 @@
 //! A quote while it is being found: in tokens.
 
 use crate::analysis::QuoteType;
+use crate::quotes::classes::Classes;
 use crate::quotes::phrase::Phrase;
+use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// A quote in tokens; becomes a [`crate::analysis::Quote`] at the end.
@@ -31,6 +33,18 @@ impl Draft {
             addressee: None,
             confidence,
         }
+    }
+
+    /// True where somebody is said to have said it: a cue says so, somebody can be named, or its verb is in the subjunctive of
+    /// reported speech. Without all that it has to be likely that it is a quote at all: "Der Tunnel soll 2027 fertig sein".
+    pub(crate) fn is_attributed(&self, words: &Words<'_>) -> bool {
+        const LIKELY: f32 = 0.6;
+        let reported = |at| words.is(at, Classes::KONJ);
+        self.kind != QuoteType::Indirect
+            || !self.cue.is_empty()
+            || self.speaker.is_some()
+            || self.confidence >= LIKELY
+            || self.pieces.iter().flat_map(|piece| piece.range()).any(reported)
     }
 
     /// First token and the token after the last.

@@ -17,6 +17,11 @@ use crate::quotes::words::Words;
 pub(crate) use item::{Item, clause_item};
 pub(crate) use speakers::name_speakers;
 
+/// What is taken off the score of nobody where speech goes on without a cue: it goes on with somebody. The annotation that the
+/// weights come from names nobody in 22 % of these quotes (mostly hearsay: "soll"), that of other annotators in 3 %; the
+/// logarithms of these odds differ by so much.
+const NOBODY_GOES_ON: f32 = 2.2;
+
 /// The quotes of a text.
 pub(crate) fn find(
     words: &Words<'_>,
@@ -47,8 +52,9 @@ pub(crate) fn find(
             .into_iter()
             .map(|quote| clause_item(words, sentences, quote)),
     );
-    name_speakers(words, sentences, &mut items, mentions, |_, candidates| {
-        candidates.best(&model.speakers)
+    name_speakers(words, sentences, &mut items, mentions, |item, candidates| {
+        let less = if item.continued { NOBODY_GOES_ON } else { 0.0 };
+        candidates.best(&model.speakers, less)
     });
     items
         .into_iter()

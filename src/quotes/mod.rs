@@ -149,6 +149,7 @@ impl QuoteFinder {
         } else {
             german::find(&words, lexicon, &Parts::new(&words, lexicon), mentions, model)
         };
+        drafts.retain(|draft| draft.is_attributed(&words));
         drafts.sort_by_key(|draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end)));
         let meaning = Meaning {
             layer,

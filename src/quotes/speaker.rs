@@ -93,9 +93,10 @@ impl Candidates {
             .map(|(who, rows)| (*who, &self.rows[rows.clone()]))
     }
 
-    /// The best one and its probability.
-    pub(crate) fn best(&self, ranker: &Ranker<'_>) -> (Who, f32) {
-        let scores: Vec<f32> = self.iter().map(|(_, rows)| ranker.score(rows)).collect();
+    /// The best one and its probability; `less` is taken off the score of nobody.
+    pub(crate) fn best(&self, ranker: &Ranker<'_>, less: f32) -> (Who, f32) {
+        let score = |(who, rows)| ranker.score(rows) - if who == Who::Nobody { less } else { 0.0 };
+        let scores: Vec<f32> = self.iter().map(score).collect();
         let Some((at, &top)) = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)) else {
             return (Who::Nobody, 1.0);
         };

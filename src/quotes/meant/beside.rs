@@ -11,10 +11,29 @@ impl Meaning<'_> {
     /// genitive makes another's.
     pub(super) fn person_inside(&self, phrase: Phrase) -> Option<u32> {
         // the apposition says who it is: "der Nachfolger von Adam Lang, Max Adler"
-        let inside = phrase
-            .apposition
-            .and_then(|tokens| self.person_in(phrase, self.layer.span(tokens)));
-        inside.or_else(|| self.person_in(phrase, self.layer.span(phrase.tokens)))
+        self.apposed(phrase)
+            .or_else(|| self.person_in(phrase, self.layer.span(phrase.tokens)))
+    }
+
+    /// The person that the apposition of a phrase names.
+    fn apposed(&self, phrase: Phrase) -> Option<u32> {
+        let tokens = phrase.apposition?;
+        self.person_in(phrase, self.layer.span(tokens))
+    }
+
+    /// Whose name stands beside an office, also where the office or the name that owns it means somebody else: "der
+    /// Geschäftsführer der Firma, Max Adler" after another one, "der Arzt Lahms, Max Adler".
+    pub(super) fn office_holder(&self, phrase: Phrase, head: usize) -> Option<u32> {
+        let mention = self.at(head);
+        let named =
+            mention.is_some_and(|mention| mention.kind == MentionKind::Name && !self.is_genitive(mention));
+        if named {
+            return None;
+        }
+        let office = mention.is_some_and(|mention| mention.kind == MentionKind::Nominal)
+            && self.persons.has(self.layer.word(head));
+        self.apposed(phrase)
+            .or_else(|| office.then(|| self.name_after(phrase)).flatten())
     }
 
     fn person_in(&self, phrase: Phrase, span: Span) -> Option<u32> {

@@ -79,6 +79,9 @@ impl Meaning<'_> {
         if let Some(officer) = named.and_then(|organisation| self.officer(phrase, organisation)) {
             return officer;
         }
+        if let Some(person) = self.office_holder(phrase, head) {
+            return Some(person);
+        }
         let Some(mention) = named.filter(|mention| mention.kind == MentionKind::Name) else {
             let linked = named.and_then(|mention| mention.actor);
             return linked.or_else(|| self.described(phrase, head));

@@ -56,6 +56,11 @@ impl Meaning<'_> {
         for next in at..end {
             let mention = self.at(next);
             if let Some(mention) = mention.filter(|mention| mention.actor.is_some()) {
+                // "Niedersachsens Ministerpräsident Max Adler": the name says whose office it is
+                let after = mention.tokens.range().end;
+                if after < end && self.is_genitive(mention) && self.persons.has(layer.word(after)) {
+                    continue;
+                }
                 let owner = !self.is_genitive(mention) || layer.tokens[next - 1].upos != Upos::Noun;
                 let whose = matches!(mention.kind, MentionKind::Name | MentionKind::Nominal);
                 return mention.actor.filter(|_| owner && whose);
@@ -82,18 +87,22 @@ impl Meaning<'_> {
         None
     }
 
-    /// "dem Bericht zufolge": the owner of the last report that the text named with its owner.
+    /// "dem Bericht zufolge", "im Bericht": the owner of the last report that the text named with its owner.
     fn told_before(&self, phrase: Phrase, head: usize) -> Option<u32> {
         let layer = self.layer;
         let definite = matches!(
             &*layer.word(phrase.core.range().start).to_lowercase(),
             "der" | "die" | "das" | "dem" | "den" | "dieser" | "diese" | "diesem" | "dieses" | "the" | "this"
         );
-        if !definite || phrase.core.len() > 2 {
+        let start = phrase.core.range().start;
+        let contracted = || {
+            let before = start.checked_sub(1).map(|before| layer.word(before));
+            phrase.core.len() == 1 && matches!(before, Some("im" | "Im" | "vom" | "laut" | "Laut"))
+        };
+        if phrase.core.len() > 2 || !(definite || contracted()) {
             return None;
         }
         let noun = statement_stem(layer.word(head));
-        let start = phrase.core.range().start;
         (start.saturating_sub(TOLD)..start)
             .rev()
             .filter(|&at| {
@@ -168,7 +177,12 @@ impl Meaning<'_> {
             self.is_genitive(mention) && noun(1) || article && noun(2)
         };
         self.overlapping(sentence.span)
-            .filter(|mention| mention.kind != MentionKind::Compound && mention.entity != EntityType::Other)
+            .filter(|mention| mention.entity != EntityType::Other)
+            // "die Nato-Truppen" speak for the Nato, "der SPD-Chef" for himself
+            .filter(|mention| {
+                let last = mention.tokens.range().end - 1;
+                mention.kind != MentionKind::Compound || !self.persons.has(layer.word(last))
+            })
             .find(|mention| !governed(mention) && !attribute(mention))?
             .actor
     }
