@@ -166,6 +166,34 @@ lists! {
     ADDRESSEE_ARTICLE = 25 "addressee-article";
     /// Is who is spoken to.
     ADDRESSEE_PRONOUN = 26 "addressee-pronoun";
+    /// An article.
+    ARTICLE = 27 "article";
+    /// A preposition that ties an attribute to its noun only where a name follows.
+    BEFORE_NAME = 28 "before-name";
+    /// A preposition that ties an attribute to the noun of an apposition.
+    IN_APPOSITION = 29 "in-apposition";
+    /// A preposition that ties an attribute to the noun of a subject.
+    IN_SUBJECT = 30 "in-subject";
+    /// A relative pronoun.
+    RELATIVE = 31 "relative";
+    /// Stands before the own subject of a participle: "with one witness saying".
+    WITH_PARTICIPLE = 32 "with-participle";
+    /// Stands before a participle that says something: "while noting".
+    BEFORE_PARTICIPLE = 33 "before-participle";
+    /// Where it begins a clause, the main clause goes on.
+    MAIN_CLAUSE = 34 "main-clause";
+    /// A word of questions that a cue's clause does not begin with.
+    NOT_ASKED = 35 "not-asked";
+    /// A preposition that begins no adjunct.
+    NO_ADJUNCT = 36 "no-adjunct";
+    /// Begins a time without a preposition: "last Monday".
+    THIS_TIME = 37 "this-time";
+    /// Belongs to the verb before it: "pointed out".
+    VERB_PARTICLE = 38 "verb-particle";
+    /// Whose something is.
+    POSSESSIVE = 39 "possessive";
+    /// Begins a phrase without an article.
+    PRONOUN_OR_NUMBER = 40 "pronoun-or-number";
 }
 
 impl Listed {

@@ -179,7 +179,6 @@ impl<'a> Context<'a> {
     /// True where a preposition attributes the words ("laut Polizei ein „Routineeinsatz“").
     pub(crate) fn attributed(&self, words: &Words<'_>) -> bool {
         let near = self.open.saturating_sub(12)..self.open;
-        near.into_iter()
-            .any(|at| words.one_of(at, &["laut", "zufolge", "according"]))
+        near.into_iter().any(|at| words.listed(at, Listed::SOURCE_HINT))
     }
 }

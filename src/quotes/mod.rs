@@ -1,8 +1,10 @@
 //! Quotes: who said what.
 //!
-//! Words get classes (`words`), sentences are cut into clauses and searched for cue verbs (`clause`, `cues`); marked
-//! stretches become direct and partial quotes (`marks`, `direct`), clauses after a cue, "laut X" and speech that goes on in
-//! the subjunctive indirect ones (`indirect`). Speakers are noun phrases (`phrase`), resolved to actors at the end.
+//! Words get classes and lists (`words`, `classes`), sentences are cut into clauses and searched for cue verbs (`clause`, `cues`) and
+//! sources (`sources`). Marked stretches become direct and partial quotes (`marks`, `direct`, `marked`). What is said indirectly a
+//! chain over the pieces of German sentences finds (`units`, `facts`, `features`, `chain`, `labelled`), rules in English
+//! (`english`). Speakers are noun phrases (`phrase`, `subject`), in German the best of all candidates (`speaker`), resolved to actors
+//! at the end (`meant`).
 
 mod chain;
 mod classes;

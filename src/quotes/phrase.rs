@@ -272,7 +272,7 @@ pub(crate) fn english(words: &Words<'_>, start: usize, limit: usize) -> Option<P
             && (!words.is(at, stop.or(Classes::DAT)) || (at == from && words.is(at, Classes::DET)))
             && !(words.is(at, Classes::VERB) && at > from && !words.is(at, Classes::CAPITAL))
             && (!words.is(at, Classes::ADV) || words.is(at, Classes::CAPITAL))
-            && !(at > from && words.one_of(at, &["the", "a", "an"]) && !words.is(at - 1, Classes::DET))
+            && !(at > from && words.listed(at, Listed::ARTICLE) && !words.is(at - 1, Classes::DET))
             && !(words.is(at, Classes::TIME))
         {
             at += 1;
@@ -287,10 +287,10 @@ pub(crate) fn english(words: &Words<'_>, start: usize, limit: usize) -> Option<P
     }
     let mut end = core_end;
     loop {
-        let preposition = words.one_of(end, &["of", "for", "from", "at", "with", "to", "in"]);
-        let goes_on = preposition || words.one_of(end, &["and", "&"]);
+        let preposition = words.listed(end, Listed::ATTRIBUTE);
+        let goes_on = preposition || words.listed(end, Listed::JOINING);
         // "in" and "to" only before a name: "the ambassador to the United States"
-        let near = !words.one_of(end, &["to", "in"])
+        let near = !words.listed(end, Listed::BEFORE_NAME)
             || words.is(
                 end + 1 + usize::from(words.is(end + 1, Classes::DET)),
                 Classes::CAPITAL,
@@ -316,7 +316,7 @@ pub(crate) fn english(words: &Words<'_>, start: usize, limit: usize) -> Option<P
         && words.is(end + 1, Classes::DET.or(Classes::CAPITAL))
     {
         let mut to = run(end + 1);
-        while words.one_of(to, &["of", "for", "from", "at", "in"]) && to + 1 < limit {
+        while words.listed(to, Listed::IN_APPOSITION) && to + 1 < limit {
             let next = run(to + 1);
             if next == to + 1 {
                 break;

@@ -2,7 +2,7 @@
 
 use crate::analysis::{QuoteType, Upos};
 use crate::language::Language;
-use crate::quotes::classes::Classes;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::draft::Draft;
 use crate::quotes::english::nouns::NOUN;
@@ -59,7 +59,7 @@ impl Clauses<'_> {
                         .or(Classes::DASH),
                 )
                 && (words.is(segment.start, Classes::FINITE)
-                    || words.one_of(segment.start, &["according", "but"]))
+                    || words.listed(segment.start, Listed::MAIN_CLAUSE))
         };
         self.segments
             .iter()
@@ -152,10 +152,7 @@ impl Clauses<'_> {
                         .or(Classes::COORD)
                         .or(Classes::PASSIVE),
                 )
-                || words.one_of(
-                    before,
-                    &["while", "whilst", "by", "without", "before", "after", "in"],
-                );
+                || words.listed(before, Listed::BEFORE_PARTICIPLE);
             if !clause {
                 return None;
             }
@@ -171,7 +168,7 @@ impl Clauses<'_> {
         }
         if hit.cue.clause
             && words.is(at, Classes::QUE)
-            && !words.one_of(at, &["which", "that"])
+            && !words.listed(at, Listed::NOT_ASKED)
             && finite_after(at + 1)
         {
             return Some(at);
@@ -239,7 +236,7 @@ impl Clauses<'_> {
             if words.is(i, Classes::FINITE) || verb {
                 return true;
             }
-            if words.one_of(i, &["who", "which", "that", "whose"]) {
+            if words.listed(i, Listed::RELATIVE) {
                 return false;
             }
             if words.is(i, Classes::STOP.or(Classes::COLON).or(Classes::SEMICOLON)) {
@@ -260,7 +257,7 @@ impl Clauses<'_> {
         let limit = end.min(start + ADJUNCTS);
         let mut at = start;
         while at < limit {
-            let preposition = words.is(at, Classes::PREP) && !words.one_of(at, &["that", "to"]) || {
+            let preposition = words.is(at, Classes::PREP) && !words.listed(at, Listed::NO_ADJUNCT) || {
                 words.one_of(at, &["to"])
                     && matches!(
                         words.layer.tokens.get(at + 1).map(|t| t.upos),
@@ -268,14 +265,13 @@ impl Clauses<'_> {
                     )
             };
             let time = words.is(at, Classes::TIME)
-                || words.one_of(at, &["last", "next", "this"]) && words.is(at + 1, Classes::TIME);
+                || words.listed(at, Listed::THIS_TIME) && words.is(at + 1, Classes::TIME);
             let adverb = words.is(at, Classes::ADV)
                 && !words.is(at, Classes::PRON.or(Classes::DET))
                 && !words.one_of(at, &["there"]);
             // "pointed out that"
-            let particle = preposition
-                && words.one_of(at, &["out", "on", "up", "back"])
-                && words.is(at + 1, Classes::QUE);
+            let particle =
+                preposition && words.listed(at, Listed::VERB_PARTICLE) && words.is(at + 1, Classes::QUE);
             if time || adverb || particle {
                 at += 1;
             } else if preposition {

@@ -1,7 +1,7 @@
 //! Nouns and adjectives that introduce what somebody says: "the claim that", "her promise to", "is sure that".
 
 use crate::analysis::{QuoteType, Upos};
-use crate::quotes::classes::Classes;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::cues::CueLexicon;
 use crate::quotes::draft::Draft;
 use crate::quotes::english::clauses::Clauses;
@@ -53,10 +53,7 @@ fn possessor(words: &Words<'_>, noun: usize) -> Option<Phrase> {
     let before = (noun.saturating_sub(4)..noun)
         .rev()
         .take_while(|&at| !words.is(at, Classes::COMMA.or(Classes::PREP).or(Classes::FINITE)))
-        .find(|&at| {
-            words.one_of(at, &["his", "her", "its", "their", "my", "our"])
-                || words.one_of(at, &["'s", "’s", "'", "’"])
-        })?;
+        .find(|&at| words.listed(at, Listed::POSSESSIVE) || words.one_of(at, &["'s", "’s", "'", "’"]))?;
     let tokens = if words.word(before).starts_with(char::is_alphabetic) {
         TokenRange::new(before, before + 1)
     } else {

@@ -1,7 +1,7 @@
 //! English subjects: the noun phrase that does what a verb says.
 
 use crate::analysis::{NounPhrase, Upos};
-use crate::quotes::classes::Classes;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::words::Words;
@@ -44,7 +44,7 @@ pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Opti
     }
     if participle {
         // "with one witness saying that": its own subject
-        let own = segment.start + usize::from(words.one_of(segment.start, &["with", "and"]));
+        let own = segment.start + usize::from(words.listed(segment.start, Listed::WITH_PARTICIPLE));
         if end > own
             && !words.is(end - 1, Classes::COORD.or(Classes::PREP).or(Classes::SUB))
             && !(own..end).any(|at| words.is(at, Classes::FINITE))
@@ -155,7 +155,7 @@ fn before(words: &Words<'_>, floor: usize, end: usize, depth: u8) -> Option<Phra
         return None;
     }
     let last = at - 1;
-    if words.one_of(last, &["who", "which", "that"]) {
+    if words.listed(last, Listed::RELATIVE_SUBJECT) {
         // the antecedent
         let to = last - usize::from(last > floor && words.is(last - 1, Classes::COMMA));
         return ending(words, floor, to, false);
@@ -240,11 +240,8 @@ fn ending(words: &Words<'_>, floor: usize, end: usize, attached: bool) -> Option
         if start < floor + 2 {
             break;
         }
-        let preposition = words.one_of(
-            start - 1,
-            &["of", "for", "from", "at", "with", "in", "on", "to", "by", "as"],
-        );
-        let coordinated = words.one_of(start - 1, &["and", "&"]);
+        let preposition = words.listed(start - 1, Listed::IN_SUBJECT);
+        let coordinated = words.listed(start - 1, Listed::JOINING);
         if !(preposition || coordinated) {
             break;
         }
@@ -290,7 +287,7 @@ fn determined_ending(words: &Words<'_>, floor: usize, end: usize) -> Option<Toke
     let article = (floor..end)
         .rev()
         .take(LONGEST)
-        .find(|&at| words.is(at, Classes::DET) || words.one_of(at, &["one", "another"]))?;
+        .find(|&at| words.is(at, Classes::DET) || words.listed(at, Listed::PRONOUN_OR_NUMBER))?;
     let stop = Classes::PREP
         .or(Classes::COMMA)
         .or(Classes::QUOTE)
