@@ -77,40 +77,35 @@ fn is_loose_end(layer: &TextLayer<'_>, at: usize, cased: bool, lexicon: &Lexicon
 
 /// "The" at the beginning of a sentence, before a name that has no article of its own.
 fn is_opening_article(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
-    let name = || {
-        layer
-            .span(TokenRange::new(tokens.start, tokens.end))
-            .of(layer.text)
-    };
     layer.language == Language::English
         && lexicon.is(layer.word(tokens.start), NameWord::NameArticle, Language::English)
-        && layer.sentences[layer.sentence_of(tokens.start)]
-            .tokens
-            .range()
-            .start
-            == tokens.start
-        && !lexicon.is_medium(name())
-        && !lexicon.is_listed(name())
+        && opens_unlisted(layer, tokens, lexicon)
+        && !lexicon.is_medium(name(layer, tokens))
 }
 
 /// A conjunction or preposition that a sentence begins with ("Falls Europa zustimmt").
 fn is_opening_word(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
-    let name = || {
-        layer
-            .span(TokenRange::new(tokens.start, tokens.end))
-            .of(layer.text)
-    };
     let word = layer.word(tokens.start);
     let upos = layer.tokens[tokens.start].upos;
     // no acronym: "UP Roadways"
     word.chars().skip(1).all(char::is_lowercase)
         && matches!(upos, Upos::Sconj | Upos::Cconj | Upos::Adp)
-        && layer.sentences[layer.sentence_of(tokens.start)]
-            .tokens
-            .range()
-            .start
-            == tokens.start
-        && !lexicon.is_listed(name())
+        && opens_unlisted(layer, tokens, lexicon)
+}
+
+/// True for a name at the beginning of a sentence that is not listed as it stands.
+fn opens_unlisted(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
+    begins_sentence(layer, tokens.start) && !lexicon.is_listed(name(layer, tokens))
+}
+
+fn name<'a>(layer: &TextLayer<'a>, tokens: &Range<usize>) -> &'a str {
+    layer
+        .span(TokenRange::new(tokens.start, tokens.end))
+        .of(layer.text)
+}
+
+fn begins_sentence(layer: &TextLayer<'_>, at: usize) -> bool {
+    layer.sentences[layer.sentence_of(at)].tokens.range().start == at
 }
 
 /// "Image" of "Ahmed Mohamed Image: Nick Moreau".
@@ -165,8 +160,7 @@ fn written_small(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexicon)
         return Vec::new();
     }
     let begins = |at: usize| {
-        let start = layer.sentences[layer.sentence_of(at)].tokens.range().start;
-        at == start
+        begins_sentence(layer, at)
             || matches!(
                 layer.word(at - 1),
                 "\"" | "“" | "‘" | "''" | "``" | ":" | "•" | "*"
