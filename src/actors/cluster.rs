@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::actors::evidence;
 use crate::actors::forms::{Form, winner};
 use crate::actors::join::{self, Sets};
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::actors::longform::Pair;
 use crate::actors::persons;
 use crate::actors::role::RoleFinder;
@@ -37,7 +37,7 @@ pub(crate) fn cluster(
     join::bodies(forms, &mut sets);
     let by_key = join::by_key(forms);
     join::inflected(forms, &by_key, layer.language, lexicon, &mut sets);
-    join::acronyms(mentions, pairs, forms, &mut sets);
+    join::acronyms(mentions, pairs, forms, lexicon, &mut sets);
     join::contained(forms, &by_key, lexicon, &mut sets);
     let mut shared = persons::join_short_names(forms, &mut sets);
 
@@ -54,7 +54,7 @@ pub(crate) fn cluster(
     let mut seen_in: HashSet<(usize, usize)> = HashSet::new();
     for (mention, form) in form_of.iter().enumerate() {
         let Some(form) = *form else { continue };
-        let gender = LazyCell::new(|| gender_before(layer, &mentions[mention]));
+        let gender = LazyCell::new(|| gender_before(layer, &mentions[mention], lexicon));
         let fits = |set: usize| gender.is_some() && lexicon.gender_of(&forms[set].key) == *gender;
         let bearer = shared.bearer(form, fits);
         let set = bearer.unwrap_or_else(|| sets.find(form));
@@ -81,16 +81,17 @@ pub(crate) fn cluster(
 }
 
 /// The gender that a form of address before, or at the beginning of, a mention tells.
-fn gender_before(layer: &TextLayer<'_>, mention: &Mention) -> Option<Gender> {
+fn gender_before(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Lexicon) -> Option<Gender> {
     let start = mention.tokens.range().start;
     let words = [start.checked_sub(1), Some(start)].into_iter().flatten();
-    words
-        .filter(|&at| at < layer.tokens.len())
-        .find_map(|at| match layer.word(at) {
-            "Herr" | "Herrn" | "Mr" | "Mr." => Some(Gender::Masculine),
-            "Frau" | "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" => Some(Gender::Feminine),
+    words.filter(|&at| at < layer.tokens.len()).find_map(|at| {
+        let is = |kind| lexicon.is_anywhere(layer.word(at), kind);
+        match (is(NameWord::Mister), is(NameWord::Miss)) {
+            (true, _) => Some(Gender::Masculine),
+            (_, true) => Some(Gender::Feminine),
             _ => None,
-        })
+        }
+    })
 }
 
 /// Decides what each cluster is: what the lexicon says, else what most speaks for.

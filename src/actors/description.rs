@@ -2,7 +2,7 @@
 
 use crate::actors::discourse::Discourse;
 use crate::actors::fold;
-use crate::actors::lexicon::NounClass;
+use crate::actors::lexicon::{NameWord, NounClass};
 use crate::actors::nearest;
 use crate::actors::profile::{Noun, adjectival, noun_gender};
 use crate::actors::reference::Link;
@@ -205,7 +205,8 @@ fn is_plural(discourse: &Discourse<'_>, phrase: &NounPhrase, head: &str, base: &
         return head.ends_with('s') && !head.ends_with("ss");
     }
     let article = discourse.layer.word(phrase.tokens.range().start).to_lowercase();
-    let singular_too = match article.as_str() {
+    // "der Behörden": the genitive; "der Minister" is one
+    let genitive = match article.as_str() {
         "die" | "diese" => false,
         "der" | "dieser" => true,
         _ => return false,
@@ -214,14 +215,14 @@ fn is_plural(discourse: &Discourse<'_>, phrase: &NounPhrase, head: &str, base: &
         base.ends_with("in") || discourse.lexicon.noun_class(base) == NounClass::Singular(Gender::Feminine)
     };
     let adjectival = base.ends_with('e') || base.ends_with("er") && head.ends_with('e');
-    !adjectival && if feminine() { head != base } else { !singular_too }
+    !adjectival && if feminine() { head != base } else { !genitive }
 }
 
 /// What follows a description and says whose it is ("des Weltkongresses der Uiguren"): stems of its words.
 fn attribute(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Vec<String> {
     let layer = discourse.layer;
     let end = phrase.tokens.range().end;
-    let ties = |word: &str| matches!(word, "der" | "des" | "von" | "vom" | "of" | "for" | "für");
+    let ties = |word: &str| discourse.lexicon.is_anywhere(word, NameWord::Attribute);
     if end >= layer.tokens.len() || !ties(layer.word(end)) {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::actors::profile::Profile;
 use crate::analysis::{Actor, EntityType, Gender, Mention, MentionKind, TextLayer};
 use crate::language::Language;
@@ -136,29 +136,8 @@ impl<'a> Discourse<'a> {
         }
         let mut between = earlier + 1..at;
         let bounds = |word: &str| {
-            matches!(
-                word,
-                "," | ";"
-                    | ":"
-                    | "–"
-                    | "—"
-                    | "-"
-                    | "und"
-                    | "oder"
-                    | "aber"
-                    | "sondern"
-                    | "and"
-                    | "but"
-                    | "that"
-                    | "when"
-                    | "while"
-                    | "if"
-                    | "because"
-                    | "after"
-                    | "before"
-                    | "who"
-                    | "which"
-            )
+            matches!(word, "," | ";" | ":" | "–" | "—" | "-")
+                || self.lexicon.is_anywhere(word, NameWord::Clause)
         };
         if between.clone().any(|at| bounds(layer.word(at))) {
             return true;

@@ -92,14 +92,20 @@ fn country_after(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon
     if layer.language != Language::English || mention.entity != EntityType::Organisation {
         return None;
     }
-    let mut ties = range.clone().filter(|&at| layer.word(at) == "of");
+    let mut ties = range
+        .clone()
+        .filter(|&at| lexicon.is(layer.word(at), NameWord::Of, layer.language));
     let first = ties.next()?;
     let last = ties.next_back().unwrap_or(first);
     let closed = last > range.start + 1 && lexicon.is(layer.word(last - 1), NameWord::Closed, layer.language);
     if last == first && !closed {
         return None;
     }
-    let start = last + 1 + usize::from(last + 1 < range.end && layer.word(last + 1) == "the");
+    let start = last
+        + 1
+        + usize::from(
+            last + 1 < range.end && lexicon.is(layer.word(last + 1), NameWord::Article, layer.language),
+        );
     let mut country = mention.clone();
     if start >= range.end {
         return None;
@@ -120,7 +126,7 @@ fn second_name(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) 
     let range = mention.tokens.range();
     let tie = range
         .clone()
-        .find(|&at| matches!(layer.word(at), "and" | "und"))?;
+        .find(|&at| lexicon.is_anywhere(layer.word(at), NameWord::And))?;
     if tie == range.start || tie + 1 >= range.end || lexicon.is_listed(mention.span.of(layer.text)) {
         return None;
     }
@@ -200,10 +206,7 @@ fn person_at_end(
         return (given && known).then_some(at);
     }
     let given = given && at >= start + 2;
-    let ends_open = matches!(
-        layer.word(at - 1),
-        "of" | "the" | "for" | "and" | "&" | "St." | "San"
-    );
+    let ends_open = lexicon.is(layer.word(at - 1), NameWord::Unfinished, layer.language);
     let known = persons.contains(layer.word(at + 1)) && at > start + 1;
     let wanted = || end - start > 3 && is_role_without_article(layer, start, end, lexicon);
     ((listed || given || known || wanted()) && !ends_open).then_some(at)
@@ -216,7 +219,9 @@ fn is_role_without_article(layer: &TextLayer<'_>, start: usize, end: usize, lexi
     let role = |at: usize| {
         let word = layer.word(at);
         let person = lexicon.role_noun_of(word, layer.language, EntityType::Person);
-        person.is_some() && !word.ends_with('s') && matches!(layer.word(at + 1), "of" | "at" | "for")
+        person.is_some()
+            && !word.ends_with('s')
+            && lexicon.is(layer.word(at + 1), NameWord::Whose, layer.language)
     };
     let verb = end < layer.tokens.len() && layer.tokens[end].finite;
     let Some(noun) = (begin..start.min(begin + 4))

@@ -1,6 +1,6 @@
 //! English names that are longer than what was found of them, and titles that were taken for names.
 
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
 use crate::language::Language;
 use crate::text::TokenRange;
@@ -69,13 +69,15 @@ fn body(layer: &TextLayer<'_>, mention: &Mention, floor: usize, lexicon: &Lexico
         .range()
         .start
         .checked_sub(1)
-        .filter(|&at| layer.word(at) == "of")?;
+        .filter(|&at| lexicon.is(layer.word(at), NameWord::Of, Language::English))?;
     let begin = floor.max(layer.sentences[layer.sentence_of(of)].tokens.range().start);
     let first = (begin.max(of.saturating_sub(WORDS))..of)
         .rev()
         .take_while(|&at| is_capital(layer.word(at)))
         .last()
-        .filter(|&first| first + 1 < of && layer.word(first) != "The")?;
+        .filter(|&first| {
+            first + 1 < of && !lexicon.is(layer.word(first), NameWord::NameArticle, Language::English)
+        })?;
     let name = layer
         .span(TokenRange::new(first, mention.tokens.range().end))
         .of(layer.text);

@@ -1,5 +1,7 @@
 //! Keys by which writings of one name are equal.
 
+use crate::actors::lexicon::{Lexicon, NameWord};
+
 /// The key of a name: lower case, without accents and marks, hyphens as blanks; German umlauts stay.
 ///
 /// ```text
@@ -101,9 +103,8 @@ pub(crate) fn is_acronym(name: &str) -> bool {
     letters <= 6 && capitals >= 2 && capitals * 2 >= letters
 }
 
-/// True where the acronym's letters are the first letters of the long form's words, or, `loosely`, stand in it in
-/// their order from the first on ("IAEA", "Internationale Atomenergieagentur").
-pub(crate) fn stands_for(acronym: &str, long: &str, loosely: bool) -> bool {
+/// True where the acronym's letters are the first letters of the long form's words, those that join others left out or not.
+pub(crate) fn stands_for(acronym: &str, long: &str, lexicon: &Lexicon) -> bool {
     let letters: Vec<char> = acronym
         .chars()
         .filter(|c| c.is_alphanumeric())
@@ -113,25 +114,14 @@ pub(crate) fn stands_for(acronym: &str, long: &str, loosely: bool) -> bool {
     if letters.len() < 2 || !long.contains([' ', '-']) {
         return false;
     }
-    let long_key = key(long);
-    let mut initials = long_key.split(' ').filter_map(|word| word.chars().next());
-    let all: Vec<char> = initials.by_ref().collect();
-    let small = [
-        "der", "die", "das", "und", "für", "of", "the", "and", "for", "in", "zur", "des", "von", "to",
-    ];
-    let main: Vec<char> = long_key
-        .split(' ')
-        .filter(|word| !small.contains(word))
-        .filter_map(|word| word.chars().next())
-        .collect();
-    if letters == all || letters == main {
-        return true;
-    }
-    if !loosely || all.first() != letters.first() {
-        return false;
-    }
-    let mut rest = long_key.chars();
-    letters.iter().all(|letter| rest.any(|c| c == *letter))
+    let long = key(long);
+    let initials = |all: bool| {
+        let words = long.split(' ');
+        let main = words.filter(move |word| all || !lexicon.is_anywhere(word, NameWord::Inside));
+        main.filter_map(|word| word.chars().next())
+    };
+    let fits = |all| initials(all).eq(letters.iter().copied());
+    fits(true) || fits(false)
 }
 
 #[cfg(test)]
@@ -167,10 +157,15 @@ mod tests {
 
     #[test]
     fn acronyms_stand_for_long_forms() {
-        assert!(stands_for("dpa", "Deutsche Presse-Agentur", false));
-        assert!(stands_for("IWF", "Internationaler Währungsfonds", true));
-        assert!(stands_for("WHO", "World Health Organization", false));
-        assert!(!stands_for("SPD", "Deutsche Bahn", true));
-        assert!(!stands_for("IWF", "Internationaler Währungsfonds", false));
+        let lexicon = Lexicon::new();
+        for (acronym, long, told) in [
+            ("dpa", "Deutsche Presse-Agentur", true),
+            ("WHO", "World Health Organization", true),
+            ("BfA", "Bundesagentur für Arbeit", true),
+            ("IWF", "Internationaler Währungsfonds", false),
+            ("SPD", "Deutsche Bahn", false),
+        ] {
+            assert_eq!(stands_for(acronym, long, &lexicon), told, "{acronym}");
+        }
     }
 }

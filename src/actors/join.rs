@@ -103,7 +103,13 @@ pub(crate) fn inflected(
 }
 
 /// Joins "Deutsche Presse-Agentur (dpa)", and an acronym with the only long form that it stands for.
-pub(crate) fn acronyms(mentions: &[Mention], pairs: &[Pair], forms: &[Form], sets: &mut Sets) {
+pub(crate) fn acronyms(
+    mentions: &[Mention],
+    pairs: &[Pair],
+    forms: &[Form],
+    lexicon: &Lexicon,
+    sets: &mut Sets,
+) {
     let mut form_of: HashMap<u32, usize> = HashMap::new();
     for (index, form) in forms.iter().enumerate().filter(|_| !pairs.is_empty()) {
         form_of.extend(
@@ -127,7 +133,7 @@ pub(crate) fn acronyms(mentions: &[Mention], pairs: &[Pair], forms: &[Form], set
             continue;
         }
         let mut fits = long.iter().copied().filter(|&n| {
-            forms[n].entity == form.entity && fold::stands_for(name, &forms[n].writings[0].surface, false)
+            forms[n].entity == form.entity && fold::stands_for(name, &forms[n].writings[0].surface, lexicon)
         });
         if let Some(first) = fits.next() {
             let set = sets.find(first);

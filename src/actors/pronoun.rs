@@ -16,17 +16,18 @@ const DEMONSTRATIVE_REACH: usize = 25;
 /// none for a pronoun outside of it, and the other way round. Nobody where somebody without a name stands there.
 pub(crate) fn link(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
     let layer = discourse.layer;
-    let word = layer.word(at).to_lowercase();
-    let gender = match &*word {
-        "er" | "he" => Gender::Masculine,
-        "sie" if is_plural(discourse, at) => return organisation(discourse, at, true),
-        "sie" | "she" => Gender::Feminine,
-        "dieser" | "jener" | "letzterer" => return demonstrative(discourse, at, Gender::Masculine),
-        "diese" | "jene" | "letztere" if !is_plural(discourse, at) => {
-            return demonstrative(discourse, at, Gender::Feminine);
-        }
-        _ => return None,
-    };
+    let found = discourse
+        .lexicon
+        .pronoun(&layer.word(at).to_lowercase(), layer.language)
+        .filter(|found| !found.owner)?;
+    let gender = found.gender;
+    let plural = found.many && is_plural(discourse, at);
+    match (found.last, plural) {
+        (false, true) => return organisation(discourse, at, true),
+        (true, true) => return None,
+        (true, false) => return demonstrative(discourse, at, gender),
+        (false, false) => {}
+    }
     let fits = |passed: &Passed| {
         passed.kind != MentionKind::Compound
             && discourse.quoted[passed.token] == discourse.quoted[at]
@@ -41,9 +42,9 @@ pub(crate) fn link(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
         !governed && fits(passed)
     };
     let person = first(discourse, at, free).or_else(|| first(discourse, at, fits));
-    match &*word {
-        "sie" => person.or_else(|| organisation(discourse, at, false)),
-        _ => person,
+    match found.many {
+        true => person.or_else(|| organisation(discourse, at, false)),
+        false => person,
     }
 }
 
@@ -73,16 +74,15 @@ fn organisation(discourse: &Discourse<'_>, at: usize, plural: bool) -> Option<Li
 
 /// The person that a possessive at a token means ("sein Haus"): as for "er", also within the clause.
 pub(crate) fn owner(discourse: &Discourse<'_>, at: usize) -> Option<Link> {
-    let word = discourse.layer.word(at).to_lowercase();
-    let gender = match &*word {
-        "his" => Gender::Masculine,
-        "her" => Gender::Feminine,
-        _ if discourse.layer.language == Language::English => return None,
-        "dessen" => return demonstrative(discourse, at, Gender::Masculine),
-        _ if word.starts_with("sein") => Gender::Masculine,
-        _ if word.starts_with("ihr") => Gender::Feminine,
-        _ => return None,
-    };
+    let layer = discourse.layer;
+    let found = discourse
+        .lexicon
+        .pronoun(&layer.word(at).to_lowercase(), layer.language)
+        .filter(|found| found.owner)?;
+    let gender = found.gender;
+    if found.last {
+        return demonstrative(discourse, at, gender);
+    }
     let fits = |passed: &Passed| {
         passed.kind != MentionKind::Compound
             && discourse.quoted[passed.token] == discourse.quoted[at]

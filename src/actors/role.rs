@@ -233,7 +233,7 @@ impl<'a> RoleFinder<'a> {
         // "Landeschef und Spitzenkandidat"
         if first == noun
             && first >= start + 2
-            && matches!(self.word(first - 1), "und" | "and")
+            && self.lexicon.is_anywhere(self.word(first - 1), NameWord::And)
             && let Some(before) = self.noun(first - 2, word.noun.entity)
         {
             return Description {

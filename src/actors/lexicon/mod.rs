@@ -11,6 +11,7 @@ mod bodies;
 mod name_heads;
 mod name_parts;
 mod name_words;
+mod pronouns;
 mod role_nouns;
 
 use bodies::Bodies;
@@ -19,6 +20,7 @@ use name_heads::NameHeads;
 use name_parts::NameParts;
 pub(crate) use name_words::NameWord;
 use name_words::NameWords;
+use pronouns::Pronouns;
 use role_nouns::RoleNouns;
 pub(crate) use role_nouns::{RoleNoun, RoleWord};
 
@@ -34,6 +36,7 @@ pub(crate) struct Lexicon {
     name_heads: NameHeads,
     name_parts: NameParts,
     name_words: NameWords,
+    pronouns: Pronouns,
     titles: [WordSet; 2],
     adjectives: Endings<Adjective>,
     demonyms: [WordSet; 2],
@@ -102,6 +105,7 @@ impl Lexicon {
             name_heads: NameHeads::new(),
             name_parts: NameParts::new(),
             name_words: NameWords::new(),
+            pronouns: Pronouns::new(),
             titles: [
                 lexicon::words(TITLES_DE).collect(),
                 lexicon::words(TITLES_EN).collect(),

@@ -33,10 +33,18 @@ pub(crate) enum NameWord {
     Office,
     Closed,
     Government,
+    And,
+    Clause,
+    Attribute,
+    Of,
+    Whose,
+    Unfinished,
+    Mister,
+    Miss,
 }
 
 /// The kinds by the names that they have in the files.
-const KINDS: [(&str, NameWord); 21] = [
+const KINDS: [(&str, NameWord); 29] = [
     ("article", NameWord::Article),
     ("possessive", NameWord::Possessive),
     ("indefinite", NameWord::Indefinite),
@@ -58,6 +66,14 @@ const KINDS: [(&str, NameWord); 21] = [
     ("office", NameWord::Office),
     ("closed", NameWord::Closed),
     ("government", NameWord::Government),
+    ("and", NameWord::And),
+    ("clause", NameWord::Clause),
+    ("attribute", NameWord::Attribute),
+    ("of", NameWord::Of),
+    ("whose", NameWord::Whose),
+    ("unfinished", NameWord::Unfinished),
+    ("mister", NameWord::Mister),
+    ("miss", NameWord::Miss),
 ];
 
 /// What becomes of a German noun in the genitive.
