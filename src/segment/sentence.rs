@@ -22,6 +22,8 @@ pub(super) struct Splitter<'a> {
     wrapped: bool,
     /// For each event that is an opening quotation mark the event that closes it.
     closes: Vec<u32>,
+    /// The tokens that close a quotation and have blanks around them, as in texts that were cut into words before; ascending.
+    apart: Vec<u32>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -35,6 +37,7 @@ impl<'a> Splitter<'a> {
             german: scanner.lexicon.german,
             wrapped: false,
             closes: Vec::new(),
+            apart: Vec::new(),
         };
         splitter.wrapped = splitter.is_wrapped();
         splitter.pair_quotes();
@@ -79,15 +82,19 @@ impl<'a> Splitter<'a> {
                 EventKind::Line { blank: true } => open = None,
                 EventKind::Line { .. } if !self.wrapped => open = None,
                 EventKind::Quote(mark) => {
+                    let token = event.token as usize;
+                    let apart = !self.is_glued(token) && !self.is_glued(token + 1);
                     if let Some((at, by)) = open
                         && closes(by, mark)
                     {
                         self.closes[at] = index as u32;
                         open = None;
+                        if apart {
+                            self.apart.push(event.token);
+                        }
                         continue;
                     }
-                    let token = event.token as usize;
-                    let before_word = self.is_glued(token + 1);
+                    let before_word = self.is_glued(token + 1) || apart && mark == '"';
                     let free = !self.is_glued(token) || matches!(self.word(token.wrapping_sub(1)), "(" | "[");
                     if opens(mark, self.german)
                         && (before_word || mark == '„')
@@ -180,7 +187,7 @@ impl<'a> Splitter<'a> {
         let mut end = token + 1;
         let mut quoted = false;
         // the marks that close with the sentence
-        while self.is_glued(end) {
+        while self.is_glued(end) || self.apart.binary_search(&(end as u32)).is_ok() {
             match self.word(end) {
                 "“" | "”" | "\"" | "«" | "»" | "’" | "‘" | "'" | "''" | "›" | "‹" => {
                     quoted = true

@@ -4,6 +4,7 @@ use super::class::*;
 use super::event::EventKind;
 use super::lexicon::Abbreviation;
 use super::scan::Scanner;
+use crate::analysis::Token;
 
 /// What follows a full stop, blanks and opening marks skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,80 +61,99 @@ impl<'a> Scanner<'a> {
     /// The word [start, end) and the single full stop at `end`; cuts both and returns where to go on.
     pub fn stop_after_word(&mut self, start: usize, end: usize) -> usize {
         let next = self.peek(end + 1);
-        let word = &self.text[start..end];
         let glued = self.char_at(end + 1).is_some_and(char::is_alphanumeric);
-        let class = if end - start > 24 {
-            None
-        } else if self.is_middle_initial(start, end, next) {
-            Some(Abbreviation::Never)
-        } else {
-            self.lexicon
-                .abbreviations
-                .get(word)
-                .or_else(|| self.guess(word, next, glued))
+        let Some(class) = self.abbreviation(start, end, next, glued) else {
+            self.push(start, end);
+            return self.push_event(end, end + 1, EventKind::Stop);
         };
-        match class {
-            Some(class) => self.abbreviation(start, end, class, next),
-            None => {
-                self.push(start, end);
-                self.push_event(end, end + 1, EventKind::Stop)
-            }
-        }
-    }
-
-    /// An abbreviation and its stop.
-    fn abbreviation(&mut self, start: usize, end: usize, class: Abbreviation, next: Next) -> usize {
-        let one_letter = end - start == 1;
-        let enumerator = one_letter
-            && self.bytes[start].is_ascii_lowercase()
-            && matches!(next, Next::Upper(_))
-            && !self.lexicon.german
-            && self.next_item(u32::from(self.bytes[start]));
-        let upper = match next {
-            Next::Upper(word) => Some(self.is_starter(word)),
-            _ => None,
-        };
-        let joined = match class {
-            _ if enumerator => true,
-            Abbreviation::Number => {
-                matches!(next, Next::Number(_) | Next::Mark('§' | '-'))
-                    || matches!(next, Next::Upper(word) if is_roman(word))
-            }
-            Abbreviation::Never if one_letter && self.bytes[start].is_ascii_uppercase() => match next {
-                // "Plan B. Das", "you and I. Did"
-                Next::Upper(_) => upper == Some(false) || self.is_initial(start),
-                Next::End => false,
-                _ => true,
-            },
-            _ => true,
-        };
-        if !joined {
+        let listed = self.is_enumerator(start, end, next);
+        if !listed && !self.is_joined(start, end, class, next) {
             self.push(start, end);
             return self.push_event(end, end + 1, EventKind::Stop);
         }
-        let ends = !enumerator
-            && match (class, next) {
-                (Abbreviation::Never | Abbreviation::Number, _) => false,
-                (_, Next::End) => true,
-                (Abbreviation::Maybe, Next::Upper(_)) => upper == Some(true),
-                // "at 2 a.m. Saturday", but not "etc. Saturday"
-                (Abbreviation::Final, Next::Upper(word)) => {
-                    let clock = self.text[start..end].ends_with(['m', 'M']);
-                    !(clock && self.lexicon.after_clock.contains(word))
-                }
-                (_, Next::Mark(c)) => matches!(c, '“' | '”' | '"' | '«' | '»' | ')' | '\''),
-                _ => false,
-            };
-        if ends {
+        if !listed && self.can_end(start, end, class, next) {
             self.note(EventKind::FinalAbbreviation);
         }
         self.push(start, end + 1)
     }
 
+    /// True where the full stop [at, end), a word of its own as in texts that were cut into words before ("Dr . Meier"), belongs to an
+    /// abbreviation that does not end the sentence.
+    fn is_of_abbreviation(&self, at: usize, end: usize) -> bool {
+        let Some(word) = self.tokens.last().map(|token| token.span.range()) else {
+            return false;
+        };
+        let next = self.peek(end);
+        let blank_around = word.end + 1 == at && class(self.bytes, end) == Class::Blank;
+        blank_around
+            && self.char_at(word.start).is_some_and(char::is_alphabetic)
+            && self
+                .abbreviation(word.start, word.end, next, false)
+                .is_some_and(|class| {
+                    self.is_joined(word.start, word.end, class, next)
+                        && !self.can_end(word.start, word.end, class, next)
+                })
+    }
+
+    /// The class of the word [start, end) before a full stop, if it is an abbreviation.
+    fn abbreviation(&self, start: usize, end: usize, next: Next, glued: bool) -> Option<Abbreviation> {
+        let word = &self.text[start..end];
+        if end - start > 24 {
+            None
+        } else if self.is_middle_initial(start, end, next) {
+            Some(Abbreviation::Never)
+        } else {
+            let listed = self.lexicon.abbreviations.get(word);
+            listed.or_else(|| self.guess(word, next, glued))
+        }
+    }
+
+    /// True for the letter of a list's item ("a. The …").
+    fn is_enumerator(&mut self, start: usize, end: usize, next: Next) -> bool {
+        end - start == 1
+            && self.bytes[start].is_ascii_lowercase()
+            && matches!(next, Next::Upper(_))
+            && !self.lexicon.german
+            && self.next_item(u32::from(self.bytes[start]))
+    }
+
+    /// True where the full stop is part of the abbreviation, whether or not a sentence ends with it.
+    fn is_joined(&self, start: usize, end: usize, class: Abbreviation, next: Next) -> bool {
+        match class {
+            Abbreviation::Number => {
+                matches!(next, Next::Number(_) | Next::Mark('§' | '-'))
+                    || matches!(next, Next::Upper(word) if is_roman(word))
+            }
+            Abbreviation::Never if end - start == 1 && self.bytes[start].is_ascii_uppercase() => match next {
+                // "Plan B. Das", "you and I. Did"
+                Next::Upper(word) => !self.is_starter(word) || self.is_initial(start),
+                Next::End => false,
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// True where a sentence can end with the abbreviation.
+    fn can_end(&self, start: usize, end: usize, class: Abbreviation, next: Next) -> bool {
+        match (class, next) {
+            (Abbreviation::Never | Abbreviation::Number, _) => false,
+            (_, Next::End) => true,
+            (Abbreviation::Maybe, Next::Upper(word)) => self.is_starter(word),
+            // "at 2 a.m. Saturday", but not "etc. Saturday"
+            (Abbreviation::Final, Next::Upper(word)) => {
+                let clock = self.text[start..end].ends_with(['m', 'M']);
+                !(clock && self.lexicon.after_clock.contains(word))
+            }
+            (_, Next::Mark(c)) => matches!(c, '“' | '”' | '"' | '«' | '»' | ')' | '\''),
+            _ => false,
+        }
+    }
+
     /// True for the letter between two names ("Edmund S. Phelps"), whatever else it may abbreviate.
     fn is_middle_initial(&self, start: usize, end: usize, next: Next) -> bool {
         let capital = end == start + 1 && self.bytes[start].is_ascii_uppercase();
-        let before = self.last_word();
+        let before = self.word_before(start);
         let name = before.len() > 2
             && before.starts_with(char::is_uppercase)
             && before.ends_with(char::is_lowercase);
@@ -246,6 +266,13 @@ impl<'a> Scanner<'a> {
         self.push_event(end, end + 1, EventKind::Stop)
     }
 
+    /// The token before `start`, empty where there is none.
+    fn word_before(&self, start: usize) -> &'a str {
+        let before = |token: &&Token| token.span.end as usize <= start;
+        let last = self.tokens.iter().rev().find(before);
+        last.map_or("", |token| token.span.of(self.text))
+    }
+
     /// The last token, empty where there is none.
     fn last_word(&self) -> &'a str {
         self.tokens.last().map_or("", |token| token.span.of(self.text))
@@ -338,6 +365,7 @@ impl<'a> Scanner<'a> {
             {
                 self.push_event(at, end, EventKind::Ellipsis)
             }
+            _ if after_blank && self.is_of_abbreviation(at, end) => self.push(at, end),
             _ => self.push_event(at, end, EventKind::Stop),
         }
     }
