@@ -2,7 +2,7 @@
 
 /// The lists, in the order of their bits.
 #[cfg(feature = "train")]
-const LISTS: [&str; 7] = [
+const LISTS: [&str; 8] = [
     "given",
     "surname",
     "city",
@@ -10,6 +10,7 @@ const LISTS: [&str; 7] = [
     "organisation",
     "legal",
     "village",
+    "other",
 ];
 /// The list of German common nouns, which are looked up from their ends.
 #[cfg(feature = "train")]
@@ -17,7 +18,7 @@ const NOUNS: &str = "noun";
 /// Stands before a noun that is written from its end.
 const REVERSED: u8 = 1;
 /// Bits of the lists of names: of each three, for the whole name, its beginning and its rest. Those of the nouns follow.
-const NAME_BITS: usize = 21;
+const NAME_BITS: usize = 24;
 /// Rows of the network for what a word is: the bits of the lists, and for a noun of the list and for compounds that end in one
 /// of seven and more bytes, of five or six, of four.
 pub(super) const ROWS: usize = NAME_BITS + 4;

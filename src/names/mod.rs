@@ -9,6 +9,7 @@ mod decode;
 mod document;
 #[cfg(feature = "accurate")]
 mod encoded;
+mod first;
 mod flags;
 mod gazetteer;
 mod hashing;
@@ -17,6 +18,7 @@ mod layer;
 mod network;
 mod pieces;
 mod sure;
+mod table;
 #[cfg(feature = "train")]
 mod train;
 mod word;

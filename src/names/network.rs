@@ -1,35 +1,34 @@
 //! The network in whole numbers: what it computes is the same on every machine.
 //!
 //! A word's vector is the sum of the rows of its features and flags and the mean of its pieces' vectors. Layers follow, each a
-//! weighted sum over some neighbouring words; what is below nothing becomes nothing between two layers. The last one gives
-//! a score for each label. What a word adds to the first layer's sums of its neighbours is the same wherever it stands: it is
-//! computed once for a word ([`Network::shares`]) and once for each set of flags.
+//! weighted sum over some neighbouring words, the first one also over the mean of all words of the sentence, which tells what it is
+//! about; what is below nothing becomes nothing between two layers. The last one gives a score for each label. What a word adds to
+//! the first layer's sums is the same wherever it stands: it is computed once for a word ([`Network::shares`]) and once for each
+//! set of flags.
 
 use std::ops::Range;
 
 use pulp::NullaryFnOnce as _;
 
 use super::decode::{self, NEVER, Step, Transitions};
+use super::first::{self, First};
 use super::flags;
 use super::label::Label;
 use super::layer::{Kernel, Layer};
 use super::sure::{self, Factors};
+use super::table::{self, Table};
 use super::word::{FLAGS, ROWS, WordView};
 
 /// Columns of the last layer: the labels and some that are not used.
 pub(super) const COLUMNS: usize = 32;
 /// Width of a word's vector.
-pub(super) const WIDTH: usize = 64;
-/// A word's vector counts in steps of the tables' unit divided by this.
-pub(super) const STEPS: i32 = 4;
+pub(super) const WIDTH: usize = 128;
 /// Nothing in a vector or between layers is larger, nor any weight than the second, so that no sum of products overflows.
 pub(super) const MOST: i32 = 8191;
 #[cfg(feature = "train")]
 pub(super) const MOST_WEIGHT: i32 = 511;
-/// The first layer's shares and sums count in steps of its output divided by two to the power of this.
-const FINER: u32 = 1;
-/// `STEPS` divided by the number of pieces, times 64.
-const PIECE_SHARE: [i32; 7] = [0, 256, 128, 85, 64, 51, 43];
+/// 64 divided by the number of pieces.
+const PIECE_SHARE: [i32; 7] = [0, 64, 32, 21, 16, 13, 11];
 
 /// What a word's scores are counted in.
 pub(super) type Score = i32;
@@ -37,8 +36,8 @@ pub(super) type Score = i32;
 /// The weights.
 #[derive(Debug)]
 pub(super) struct Network {
-    rows: &'static [u8],
-    pieces: &'static [u8],
+    rows: Table,
+    pieces: Table,
     first: First,
     layers: Vec<Layer>,
     /// One nat of probability in steps of a score.
@@ -52,17 +51,6 @@ pub(super) struct Network {
     arch: pulp::Arch,
 }
 
-/// The first layer.
-#[derive(Debug)]
-struct First {
-    /// Neighbouring words that it looks at, an odd number.
-    span: usize,
-    outputs: usize,
-    bias: Vec<i16>,
-    /// From a word's vector to its shares in the outputs of each neighbour, the first one's first.
-    shares: Layer,
-}
-
 /// Buffers of one pass.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
@@ -70,6 +58,8 @@ pub(super) struct Buffers {
     length: usize,
     /// The shares of the flags seen so far.
     flags: Vec<(u32, Vec<i16>)>,
+    /// The sums of the words' shares in the mean of the sentence.
+    whole: Vec<i32>,
     /// What a layer gave, with a margin for the next one's window; at first the sums of the words' shares in the first one.
     input: Vec<i16>,
     output: Vec<i16>,
@@ -111,7 +101,9 @@ impl Network {
             let weights: Vec<i16> = weights.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect();
             let bias: Vec<i32> = bias.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect();
             if first.is_none() {
-                first = Some(First::new(span, inputs, shift, &bias, &weights)?);
+                let whole = reader.take(2 * inputs * outputs)?.as_chunks::<2>().0;
+                let whole: Vec<i16> = whole.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect();
+                first = Some(First::new(span, inputs, shift, &bias, &weights, &whole)?);
             } else {
                 layers.push(Layer::new(span, inputs, shift, &bias, &weights)?);
             }
@@ -119,8 +111,8 @@ impl Network {
         let factors = transitions.map(|row| row.map(|step| (step as f32 / unit).exp()));
         Some(Self {
             factors: Box::new(factors),
-            rows: reader.take(ROWS * WIDTH)?,
-            pieces: reader.take(n_pieces * WIDTH)?,
+            rows: Table::new(reader.take(ROWS * table::ROW)?),
+            pieces: Table::new(reader.take(n_pieces * table::ROW)?),
             first: first?,
             layers,
             unit,
@@ -132,40 +124,32 @@ impl Network {
 
     /// How many shares a word has.
     pub fn width(&self) -> usize {
-        self.first.shares.outputs
+        self.first.width()
     }
 
     /// Puts the shares of a word, without its flags, into a slice of [`Network::width`].
     pub fn shares(&self, view: &WordView, shares: &mut [i16]) {
-        let mut sums = [0i16; WIDTH];
+        let mut sums = [0; WIDTH];
         for row in view.rows() {
-            add(&mut sums, row_of(self.rows, row));
+            self.rows.add(row, &mut sums);
         }
-        let mut pieces = [0i16; WIDTH];
+        let mut pieces = [0; WIDTH];
         for &piece in view.pieces() {
-            add(&mut pieces, row_of(self.pieces, piece));
+            self.pieces.add(piece, &mut pieces);
         }
         let by = PIECE_SHARE[view.pieces().len()];
         let vector = std::array::from_fn(|at| {
-            let sum = i32::from(sums[at]) * STEPS + ((i32::from(pieces[at]) * by) >> 6);
+            let sum = i32::from(sums[at]) + ((i32::from(pieces[at]) * by) >> 6);
             sum.clamp(-MOST, MOST) as i16
         });
-        self.shares_of(&vector, shares);
-    }
-
-    fn shares_of(&self, vector: &[i16; WIDTH], shares: &mut [i16]) {
-        match self.arch {
-            #[cfg(target_arch = "x86_64")]
-            pulp::Arch::V4(simd) => simd.vectorize(self.first.share_out(simd, vector, shares)),
-            #[cfg(target_arch = "x86_64")]
-            pulp::Arch::V3(simd) => simd.vectorize(self.first.share_out(simd, vector, shares)),
-            _ => self.first.share_out(pulp::Scalar, vector, shares).call(),
-        }
+        self.first.share_out(self.arch, &vector, shares);
     }
 
     /// Begins a sentence.
     pub fn begin(&self, buffers: &mut Buffers) {
         buffers.length = 0;
+        buffers.whole.clear();
+        buffers.whole.resize(self.first.outputs, 0);
         buffers.input.clear();
         buffers.input.resize(self.margin(), 0);
     }
@@ -180,10 +164,14 @@ impl Network {
             .input
             .resize(self.margin() + (buffers.length + half) * outputs, 0);
         let sums = &mut buffers.input[self.margin()..];
-        for (place, shares) in shares.chunks_exact(outputs).enumerate() {
+        let (near, whole) = shares.split_at(span * outputs);
+        for (place, shares) in near.chunks_exact(outputs).enumerate() {
             if let Some(row) = (word + half).checked_sub(place) {
                 add_to(&mut sums[row * outputs..][..outputs], shares);
             }
+        }
+        for (sum, &share) in buffers.whole.iter_mut().zip(whole) {
+            *sum = sum.saturating_add(share.into());
         }
     }
 
@@ -214,19 +202,36 @@ impl Network {
         self.layers.first().map_or(0, |layer| layer.span / 2) * self.first.outputs
     }
 
-    /// Adds to the first layer's sums what the sentence's flags and the places of its words say, and makes outputs of them.
+    /// Adds to the first layer's sums what the sentence's flags, the places of its words and their mean say, and makes outputs of them.
     fn add_flags(&self, sentence: u32, buffers: &mut Buffers) {
         let First {
             span, outputs, bias, ..
         } = &self.first;
         let (length, half) = (buffers.length, span / 2);
         let Buffers {
-            input, flags: seen, ..
+            input,
+            flags: seen,
+            whole,
+            ..
         } = buffers;
         let sums = &mut input[self.margin()..];
         let mut bias = bias.clone();
-        for shares in self.flags(sentence, seen).chunks_exact(*outputs) {
+        for shares in self.flags(sentence, seen)[..span * outputs].chunks_exact(*outputs) {
             add_to(&mut bias, shares);
+        }
+        let mut add_to_whole = |flags: &[i16], times: usize| {
+            for (sum, &share) in whole.iter_mut().zip(&flags[span * outputs..]) {
+                *sum = sum.saturating_add(i32::from(share) * times as i32);
+            }
+        };
+        // Only the words at the ends have other flags than the sentence.
+        add_to_whole(self.flags(sentence, seen), length.saturating_sub(2));
+        for word in (0..length).take(1).chain((1..length).last()) {
+            add_to_whole(self.flags(flags::of_word(sentence, word, length), seen), 1);
+        }
+        let words = length.max(1) as i32;
+        for (bias, &sum) in bias.iter_mut().zip(whole.iter()) {
+            *bias = bias.saturating_add(first::saturated(sum / words));
         }
         // Near the ends a word has neighbours with other flags than the words within, or none.
         let near = |row: usize| row < half || row + half >= length;
@@ -250,7 +255,7 @@ impl Network {
         }
         for row in sums.chunks_exact_mut(*outputs) {
             for (sum, bias) in row.iter_mut().zip(&bias) {
-                *sum = (sum.saturating_add(*bias) >> FINER).clamp(0, MOST as i16);
+                *sum = First::output(sum.saturating_add(*bias));
             }
         }
     }
@@ -266,12 +271,12 @@ impl Network {
     }
 
     fn shares_of_flags(&self, flags: u32) -> Vec<i16> {
-        let mut sums = [0i16; WIDTH];
+        let mut sums = [0; WIDTH];
         for flag in flags::rows(flags) {
-            add(&mut sums, row_of(self.rows, FLAGS + flag));
+            self.rows.add(FLAGS + flag, &mut sums);
         }
         let mut shares = vec![0; self.width()];
-        self.shares_of(&sums.map(|sum| sum * STEPS as i16), &mut shares);
+        self.first.share_out(self.arch, &sums, &mut shares);
         shares
     }
 
@@ -284,77 +289,11 @@ impl Network {
     }
 }
 
-impl First {
-    /// As [`Layer::new`].
-    fn new(span: usize, inputs: usize, shift: u32, bias: &[i32], weights: &[i16]) -> Option<Self> {
-        let outputs = bias.len();
-        if inputs != WIDTH
-            || span.is_multiple_of(2)
-            || weights.len() != outputs * span * WIDTH
-            || shift < FINER
-        {
-            return None;
-        }
-        let shift = shift - FINER;
-        // The word itself stands `place` words before the last of those whose outputs it has a share in.
-        let row = |place: usize, output: usize| &weights[(output * span + place) * WIDTH..][..WIDTH];
-        let places = (0..span).flat_map(|place| (0..outputs).map(move |output| (place, output)));
-        let rows: Vec<i16> = places
-            .flat_map(|(place, output)| row(place, output).iter().copied())
-            .collect();
-        let bias = bias.iter().map(|&bias| saturated(bias >> shift)).collect();
-        Some(Self {
-            span,
-            outputs,
-            bias,
-            shares: Layer::new(1, WIDTH, shift, &vec![0; span * outputs], &rows)?,
-        })
-    }
-
-    fn share_out<'a, K: Kernel>(
-        &'a self,
-        kernel: K,
-        vector: &'a [i16; WIDTH],
-        shares: &'a mut [i16],
-    ) -> ShareOut<'a, K> {
-        ShareOut {
-            kernel,
-            layer: &self.shares,
-            vector,
-            shares,
-        }
-    }
-}
-
-/// From a word's vector to its shares, compiled for an instruction set.
-struct ShareOut<'a, K> {
-    kernel: K,
-    layer: &'a Layer,
-    vector: &'a [i16; WIDTH],
-    shares: &'a mut [i16],
-}
-
-impl<K: Kernel> pulp::NullaryFnOnce for ShareOut<'_, K> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let shift = self.layer.shift;
-        self.layer.run(self.kernel, self.vector, self.shares, |sum| {
-            saturated(sum >> shift)
-        });
-    }
-}
-
 /// Adds to each number another; none becomes too large for its type.
 fn add_to(sums: &mut [i16], more: &[i16]) {
     for (sum, &more) in sums.iter_mut().zip(more) {
         *sum = sum.saturating_add(more);
     }
-}
-
-fn saturated(sum: i32) -> i16 {
-    sum.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
 }
 
 /// The way from the first layer's outputs to the labels, compiled for an instruction set.
@@ -400,20 +339,8 @@ impl<K: Kernel> pulp::NullaryFnOnce for Pass<'_, K> {
     }
 }
 
-fn add(sums: &mut [i16; WIDTH], row: &[u8]) {
-    for (sum, &weight) in sums.iter_mut().zip(row) {
-        *sum += i16::from(weight as i8);
-    }
-}
-
-fn row_of(table: &[u8], row: u32) -> &[u8] {
-    table
-        .get(row as usize * WIDTH..(row as usize + 1) * WIDTH)
-        .unwrap_or(&[])
-}
-
 /// What a file of weights begins with.
-pub(super) const MAGIC: &[u8] = b"names 3\n";
+pub(super) const MAGIC: &[u8] = b"names 4\n";
 
 struct Reader(&'static [u8]);
 

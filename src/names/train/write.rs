@@ -1,7 +1,8 @@
 //! Rounds a trained network to whole numbers and writes it.
 
 use crate::names::decode::NEVER;
-use crate::names::network::{MAGIC, MOST, MOST_WEIGHT, STEPS, Score, WIDTH};
+use crate::names::network::{MAGIC, MOST, MOST_WEIGHT, Score, WIDTH};
+use crate::names::table;
 
 /// What training hands over to be written.
 pub(super) struct FloatLayer<'a> {
@@ -10,8 +11,13 @@ pub(super) struct FloatLayer<'a> {
     pub outputs: usize,
     /// outputs x (span x inputs).
     pub weights: &'a [f32],
+    /// outputs x inputs, of the mean of the sentence's words; empty in all layers but the first.
+    pub whole: &'a [f32],
     pub bias: &'a [f32],
 }
+
+/// What the largest numbers of the tables are in steps of a word's vector.
+const LARGEST_IN_STEPS: f32 = 508.0;
 
 /// Rounds a network to whole numbers and writes it; `transitions` are from x to, far below nothing where one is not allowed.
 pub(super) fn write(
@@ -28,26 +34,26 @@ pub(super) fn write(
         .filter(|&size| size > 0.0)
         .collect();
     sizes.sort_by(f32::total_cmp);
-    // One in 20,000 is cut off so that the others keep their differences.
+    // One in 20,000 is larger than so many steps.
     let top = sizes
         .get(sizes.len().saturating_sub(1 + sizes.len() / 20_000))
         .copied()
         .unwrap_or(1.0);
-    let per_unit = 127.0 / top;
+    // Steps of one unit of the floating-point network, after each layer.
+    let mut steps = LARGEST_IN_STEPS / top;
+    let per_unit = steps;
     let table = |values: &[f32]| -> Vec<u8> {
-        values
-            .iter()
-            .map(|value| (value * per_unit).round().clamp(-127.0, 127.0) as i8 as u8)
-            .collect()
+        let row =
+            |values: &[f32]| table::pack(&values.iter().map(|value| value * per_unit).collect::<Vec<_>>());
+        values.chunks_exact(WIDTH).flat_map(row).collect()
     };
     let mut written = Vec::new();
-    // Steps of one unit of the floating-point network, after each layer.
-    let mut steps = per_unit * STEPS as f32;
     let mut unit = 1.0;
     for (number, layer) in layers.iter().enumerate() {
         let most = layer
             .weights
             .iter()
+            .chain(layer.whole)
             .fold(0f32, |most, weight| most.max(weight.abs()))
             .max(1e-3);
         let scale = MOST_WEIGHT as f32 / most;
@@ -64,11 +70,8 @@ pub(super) fn write(
         for bias in layer.bias {
             written.extend(((bias * steps * scale).round() as i32).to_le_bytes());
         }
-        for output in 0..layer.outputs {
-            for input in 0..layer.span * layer.inputs {
-                let weight = layer.weights[output * layer.span * layer.inputs + input] * scale;
-                written.extend((weight.round() as i16).to_le_bytes());
-            }
+        for weight in layer.weights.iter().chain(layer.whole) {
+            written.extend(((weight * scale).round() as i16).to_le_bytes());
         }
         steps = steps * scale / (1u32 << shift) as f32;
         unit = steps;
