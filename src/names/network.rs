@@ -30,6 +30,9 @@ pub(super) const MOST_WEIGHT: i32 = 511;
 /// 64 divided by the number of pieces.
 const PIECE_SHARE: [i32; 7] = [0, 64, 32, 21, 16, 13, 11];
 
+/// So many words of a sentence count in its mean, so that no sum overflows.
+const MOST_WORDS: usize = 1 << 14;
+
 /// What a word's scores are counted in.
 pub(super) type Score = i32;
 
@@ -170,8 +173,10 @@ impl Network {
                 add_to(&mut sums[row * outputs..][..outputs], shares);
             }
         }
-        for (sum, &share) in buffers.whole.iter_mut().zip(whole) {
-            *sum = sum.saturating_add(share.into());
+        if word < MOST_WORDS {
+            for (sum, &share) in buffers.whole.iter_mut().zip(whole) {
+                *sum += i32::from(share);
+            }
         }
     }
 
@@ -221,17 +226,17 @@ impl Network {
         }
         let mut add_to_whole = |flags: &[i16], times: usize| {
             for (sum, &share) in whole.iter_mut().zip(&flags[span * outputs..]) {
-                *sum = sum.saturating_add(i32::from(share) * times as i32);
+                *sum += i32::from(share) * times as i32;
             }
         };
+        let words = length.min(MOST_WORDS);
         // Only the words at the ends have other flags than the sentence.
-        add_to_whole(self.flags(sentence, seen), length.saturating_sub(2));
-        for word in (0..length).take(1).chain((1..length).last()) {
+        add_to_whole(self.flags(sentence, seen), words.saturating_sub(2));
+        for word in (0..words).take(1).chain((words > 1).then(|| length - 1)) {
             add_to_whole(self.flags(flags::of_word(sentence, word, length), seen), 1);
         }
-        let words = length.max(1) as i32;
         for (bias, &sum) in bias.iter_mut().zip(whole.iter()) {
-            *bias = bias.saturating_add(first::saturated(sum / words));
+            *bias = bias.saturating_add(first::saturated(sum / words.max(1) as i32));
         }
         // Near the ends a word has neighbours with other flags than the words within, or none.
         let near = |row: usize| row < half || row + half >= length;
