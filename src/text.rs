@@ -177,6 +177,23 @@ impl<'t> CodePoints<'t> {
     }
 }
 
+/// Writes `word` in small letters into `lower`, which is cleared.
+pub(crate) fn lower_into(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        return;
+    }
+    for c in word.chars() {
+        match c {
+            '\0'..='\x7f' => lower.push(c.to_ascii_lowercase()),
+            'ä' | 'ö' | 'ü' | 'ß' => lower.push(c),
+            _ => lower.extend(c.to_lowercase()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

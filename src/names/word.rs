@@ -5,6 +5,7 @@ use super::gazetteer::{self, Gazetteer};
 use super::hashing::row;
 use super::pieces::Pieces;
 use crate::linear::hash;
+use crate::text::lower_into;
 
 /// Rows of the hashed features.
 const HASHED: u32 = 32 * 1024;
@@ -47,13 +48,7 @@ pub(super) const LONG_PARTS: [usize; 4] = [6, 7, 11, 12];
 impl WordView {
     /// Looks at a word; `lower` is a buffer.
     pub fn new(word: &str, pieces: &Pieces, gazetteer: &Gazetteer, lower: &mut String) -> Self {
-        lower.clear();
-        if word.is_ascii() {
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-        } else {
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-        }
+        lower_into(word, lower);
         let bytes = lower.as_bytes();
         // Ends of the first letters and starts of the last ones.
         let mut prefix = [bytes.len(); 5];

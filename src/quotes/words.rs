@@ -8,6 +8,7 @@ use crate::quotes::classes::{Classes, FunctionWords, Listed};
 use crate::quotes::cues::{CueForm, CueLexicon};
 use crate::quotes::heard::Heard;
 use crate::quotes::rows::lower_hash;
+use crate::text::lower_into;
 
 /// The words of one document with their classes and the cues that they can be.
 pub(crate) struct Words<'a> {
@@ -203,17 +204,6 @@ impl<'a> Words<'a> {
     /// Number of tokens.
     pub(crate) fn len(&self) -> usize {
         self.classes.len()
-    }
-}
-
-/// Writes a word in lower case.
-fn lower_into(word: &str, lower: &mut String) {
-    lower.clear();
-    if word.is_ascii() {
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-    } else {
-        lower.extend(word.chars().flat_map(char::to_lowercase));
     }
 }
 

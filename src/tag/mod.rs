@@ -19,8 +19,9 @@ use crate::analysis::{Lemma, Mood, NounPhrase, Sentence, Token};
 use crate::language::Language;
 use crate::language::lexicon::entries;
 use crate::language::wordmap::WordMap;
+use crate::text::lower_into;
 use forms::Forms;
-use model::{Left, Model, Scores, Word, left_features, lower_into, word_features};
+use model::{Left, Model, Scores, Word, left_features, word_features};
 use phrases::Determiners;
 use tags::Tag;
 

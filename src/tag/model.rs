@@ -4,6 +4,7 @@
 
 use super::tags::Tag;
 use crate::linear::{WIDTH, hash, scores};
+use crate::text::lower_into;
 
 /// Features of one token that hang on the words alone.
 pub(super) const WORD_FEATURES: usize = 14;
@@ -208,23 +209,6 @@ fn row(raw: u64, number: u64) -> u32 {
 
 fn begins_character(byte: u8) -> bool {
     byte as i8 >= -0x40
-}
-
-/// Writes `word` in small letters into `lower`, which is cleared.
-pub(super) fn lower_into(word: &str, lower: &mut String) {
-    lower.clear();
-    if word.is_ascii() {
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-        return;
-    }
-    for c in word.chars() {
-        match c {
-            '\0'..='\x7f' => lower.push(c.to_ascii_lowercase()),
-            'ä' | 'ö' | 'ü' | 'ß' => lower.push(c),
-            _ => lower.extend(c.to_lowercase()),
-        }
-    }
 }
 
 /// How a word is written: letters by case, digits, marks, a hyphen inside.
