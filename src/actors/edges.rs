@@ -28,6 +28,7 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         }
         while tokens.len() > 1
             && (lexicon.is_anywhere(layer.word(tokens.start), NameWord::Loose)
+                || is_small_beginning(layer, &tokens, lexicon)
                 || is_opening_article(layer, &tokens, lexicon)
                 || is_opening_word(layer, &tokens, lexicon))
         {
@@ -56,7 +57,10 @@ pub(crate) fn trim(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: 
         let alone = [NameWord::Loose, NameWord::Article];
         let word = mention.tokens.len() == 1 && alone.iter().any(|&kind| lexicon.is_anywhere(name, kind));
         let opaque = mention.kind == MentionKind::Compound && is_opaque(layer, mention, lexicon);
-        !(people || word || opaque || small.contains(&(index - 1)))
+        let lettered = mention.entity != EntityType::Person && is_lettered(name, lexicon, layer.language);
+        // an address of mail
+        let mail = name.find('@').is_some_and(|at| at > 0);
+        !(people || word || opaque || lettered || mail || small.contains(&(index - 1)))
     });
 }
 
@@ -75,12 +79,29 @@ fn is_loose_end(layer: &TextLayer<'_>, at: usize, cased: bool, lexicon: &Lexicon
     }
 }
 
+/// "church of" before "Scientology": an English noun in small letters before "of" is none of the name, unless it is an authority's
+/// ("ministry of Health").
+fn is_small_beginning(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let word = layer.word(tokens.start);
+    let authority = || {
+        lexicon
+            .role_noun_of(word, Language::English, EntityType::Organisation)
+            .is_some_and(|found| found.noun.class == "authority")
+    };
+    layer.language == Language::English
+        && tokens.len() == 3
+        && word.len() > 3
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && lexicon.is(layer.word(tokens.start + 1), NameWord::Of, Language::English)
+        && layer.is_capital(tokens.start + 2)
+        && !authority()
+}
+
 /// "The" at the beginning of a sentence, before a name that has no article of its own.
 fn is_opening_article(layer: &TextLayer<'_>, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
     layer.language == Language::English
         && lexicon.is(layer.word(tokens.start), NameWord::NameArticle, Language::English)
         && opens_unlisted(layer, tokens, lexicon)
-        && !lexicon.is_medium(name(layer, tokens))
 }
 
 /// A conjunction or preposition that a sentence begins with ("Falls Europa zustimmt").
@@ -137,6 +158,15 @@ fn is_opaque(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Lexicon) -> boo
 /// "UK Government": the government of a country is no actor of its own, it mentions the country.
 fn is_government(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> bool {
     lexicon.is(layer.word(at), NameWord::Government, layer.language)
+}
+
+/// "Group G": one of several that have letters or numbers for names.
+fn is_lettered(name: &str, lexicon: &Lexicon, language: Language) -> bool {
+    let Some((noun, rest)) = name.split_once([' ', '-']) else {
+        return false;
+    };
+    let number = rest.bytes().all(|byte| byte.is_ascii_digit());
+    (rest.len() == 1 || number) && lexicon.is(noun, NameWord::Lettered, language)
 }
 
 /// True where each word is of a people or faith ("Bosnian Serb", "North Korean", "Muslims").

@@ -64,8 +64,9 @@ fn is_article_of_name(layer: &TextLayer<'_>, at: usize, mention: &Mention, lexic
         );
     let name = mention.span.of(layer.text);
     let english = layer.language == Language::English;
+    // at the beginning of a sentence every article has a capital, so that only the list tells
     let listed = lexicon.is_listed(&format!("{word} {name}"))
-        || english && lexicon.is_medium(name) && name.contains(' ');
+        || inside && english && lexicon.is_medium(name) && name.contains(' ');
     // Two of three signs.
     [inside, listed, word == "The"]
         .into_iter()

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::actors::fold;
 use crate::actors::form;
 use crate::actors::lexicon::{BodyName, Lexicon};
+use crate::actors::shared_head;
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
 use crate::language::Language;
 
@@ -104,7 +105,9 @@ pub(crate) fn forms(layer: &TextLayer<'_>, mentions: &[Mention], lexicon: &Lexic
             }
             None => {
                 let listed = lexicon.body_of(&surface, layer.language);
-                let base = base(layer, mention, &surface, listed.is_some(), lexicon);
+                let before = index.checked_sub(1).map(|before| &mentions[before]);
+                let base = shared_head::whole_name(layer, before, mention, mentions.get(index + 1), lexicon)
+                    .unwrap_or_else(|| base(layer, mention, &surface, listed.is_some(), lexicon));
                 let body = match base == surface {
                     true => listed,
                     false => lexicon.body_of(&base, layer.language).or(listed),

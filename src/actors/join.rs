@@ -148,7 +148,13 @@ pub(crate) fn acronyms(
 const LONG_FORMS: usize = 200;
 
 /// Joins an organisation's short name with the one longer name that holds it ("Vattenfall", "Vattenfall Europe").
-pub(crate) fn contained(forms: &[Form], by_key: &HashMap<&str, usize>, lexicon: &Lexicon, sets: &mut Sets) {
+pub(crate) fn contained(
+    forms: &[Form],
+    by_key: &HashMap<&str, usize>,
+    language: Language,
+    lexicon: &Lexicon,
+    sets: &mut Sets,
+) {
     let mut longer: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
     for (index, form) in forms.iter().enumerate() {
         let entity = form.entity;
@@ -178,7 +184,8 @@ pub(crate) fn contained(forms: &[Form], by_key: &HashMap<&str, usize>, lexicon: 
             .iter()
             .copied()
             .filter(|&n| forms[n].entity == entity)
-            .filter(|&n| form.body.is_none() || is_countrys(&forms[n], form, lexicon));
+            .filter(|&n| form.body.is_none() || is_countrys(&forms[n], form, lexicon))
+            .filter(|&n| !is_part_of(&forms[n], form, language, lexicon));
         if let Some(first) = fits.next() {
             let set = sets.find(first);
             if fits.all(|n| sets.find(n) == set) {
@@ -195,6 +202,16 @@ fn is_countrys(long: &Form, short: &Form, lexicon: &Lexicon) -> bool {
         .strip_suffix(short.as_str())
         .and_then(|rest| rest.strip_suffix(' '));
     country.is_some_and(|country| lexicon.is_place(country))
+}
+
+/// "University of Leeds Student Association" beside "University of Leeds": an organisation within another one, which is whole as it is.
+fn is_part_of(long: &Form, short: &Form, language: Language, lexicon: &Lexicon) -> bool {
+    let (long_name, short_name) = (&long.writings[0].surface, &short.writings[0].surface);
+    language == Language::English
+        && long.words > short.words + 1
+        && long_name.starts_with(short_name.as_str())
+        && lexicon.name_head(short_name, language) == Some(EntityType::Organisation)
+        && lexicon.name_head(long_name, language) == Some(EntityType::Organisation)
 }
 
 /// True where a run of the words of a longer name, some of which join others, can stand for the whole of it.

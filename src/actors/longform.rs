@@ -151,24 +151,37 @@ fn reversed(
     let first = open.checked_sub(1).filter(|&at| at >= begin)?;
     let acronym = layer.word(first);
     let short = TokenRange::new(first, open);
-    let long = at(mentions, TokenRange::new(open + 1, open + 2))?;
-    let close = long.tokens.range().end;
-    let capitals = acronym.chars().all(char::is_uppercase);
+    let inside = at(mentions, TokenRange::new(open + 1, open + 2));
     let organisation = |mention: &Mention| mention.entity == EntityType::Organisation;
+    let long = match inside {
+        Some(mention) => Some(mention)
+            .filter(|found| organisation(found))
+            .map(|found| found.tokens),
+        None => headed(layer, open + 1, end, lexicon),
+    }?;
+    let close = long.range().end;
+    let capitals = acronym.chars().all(char::is_uppercase);
     let named = at(mentions, short).is_none_or(|mention| organisation(mention) && mention.tokens == short);
     (capitals
         && is_short_form(acronym)
         && !lexicon.is_listed(acronym)
         && named
-        && organisation(long)
-        && long.tokens.len() > 1
-        && long.tokens.range().start == open + 1
+        && long.len() > 1
+        && long.range().start == open + 1
         && close < end
         && layer.word(close) == ")")
-        .then_some(Pair {
-            long: long.tokens,
-            short,
-        })
+        .then_some(Pair { long, short })
+}
+
+/// The words up to the closing bracket, where one of them tells that they name an organisation.
+fn headed(layer: &TextLayer<'_>, start: usize, end: usize, lexicon: &Lexicon) -> Option<TokenRange> {
+    let close = (start..end.min(start + LONGEST)).find(|&at| layer.word(at) == ")")?;
+    let small = |at: usize| lexicon.is_anywhere(layer.word(at), NameWord::Inside);
+    let capitals = (start..close).all(|at| layer.is_capital(at) || at > start && small(at));
+    let tokens = TokenRange::new(start, close);
+    let name = || layer.span(tokens).of(layer.text);
+    (close > start && capitals && lexicon.name_head(name(), layer.language) == Some(EntityType::Organisation))
+        .then_some(tokens)
 }
 
 fn is_quote(word: &str) -> bool {

@@ -5,6 +5,7 @@
 //! pronouns are linked to actors where the text makes that clear (`reference`).
 
 mod acronym;
+mod called;
 mod clubs;
 mod cluster;
 mod description;
@@ -33,6 +34,8 @@ mod pronoun;
 mod reference;
 mod role;
 mod role_context;
+mod shared_head;
+mod sites;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -79,10 +82,13 @@ impl ActorResolver {
         edges::trim(layer, mentions, &self.lexicon);
         gazetteer::complete(layer, mentions, &self.lexicon);
         divide::divide(layer, mentions, &self.lexicon);
+        shared_head::divide(layer, mentions, &self.lexicon);
         placed::complete(layer, mentions, &self.placed, &self.lexicon);
         acronym::complete(layer, mentions, &self.statements, &self.lexicon);
         goes_on::complete(layer, mentions, &self.lexicon);
         english::complete(layer, mentions, &self.lexicon);
+        called::complete(layer, mentions, &self.lexicon);
+        sites::complete(layer, mentions, &self.lexicon);
         extent::widen(layer, mentions, &self.lexicon);
         clubs::complete(layer, mentions, &self.lexicon);
         extent::surname_after(layer, mentions, &self.lexicon);

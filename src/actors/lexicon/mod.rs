@@ -121,7 +121,8 @@ impl Lexicon {
     /// True for a name that ends as those of companies do ("AG", ".com").
     pub fn has_legal_form(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        let domain = last.rfind('.').filter(|&at| at > 0).map(|at| &last[at..]);
+        let site = |at: &usize| *at > 0 && !last.contains('@');
+        let domain = last.rfind('.').filter(site).map(|at| &last[at..]);
         last.len() < name.len() && self.legal_forms.contains(last)
             || domain.is_some_and(|end| self.legal_forms.contains(end))
     }

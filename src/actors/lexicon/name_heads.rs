@@ -130,6 +130,16 @@ impl Lexicon {
         self.name_heads.medium.contains(last)
     }
 
+    /// True for a word that the names of one type end in, as English has them ("Department").
+    pub fn is_name_end(&self, word: &str, entity: EntityType) -> bool {
+        self.name_heads.last.get(word).flatten() == Some(entity)
+    }
+
+    /// True for a word that names of organisations begin with, in the languages that name them so ("Universidad").
+    pub fn begins_organisation(&self, word: &str) -> bool {
+        self.name_heads.first.get(word).flatten() == Some(EntityType::Organisation)
+    }
+
     /// What a word of the name tells that it names.
     pub fn name_head(&self, name: &str, language: Language) -> Option<EntityType> {
         match language {

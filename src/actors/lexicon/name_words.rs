@@ -41,10 +41,11 @@ pub(crate) enum NameWord {
     Unfinished,
     Mister,
     Miss,
+    Lettered,
 }
 
 /// The kinds by the names that they have in the files.
-const KINDS: [(&str, NameWord); 29] = [
+const KINDS: [(&str, NameWord); 30] = [
     ("article", NameWord::Article),
     ("possessive", NameWord::Possessive),
     ("indefinite", NameWord::Indefinite),
@@ -74,6 +75,7 @@ const KINDS: [(&str, NameWord); 29] = [
     ("unfinished", NameWord::Unfinished),
     ("mister", NameWord::Mister),
     ("miss", NameWord::Miss),
+    ("lettered", NameWord::Lettered),
 ];
 
 /// What becomes of a German noun in the genitive.
