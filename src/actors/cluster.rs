@@ -37,6 +37,7 @@ pub(crate) fn cluster(
     join::bodies(forms, &mut sets);
     let by_key = join::by_key(forms);
     join::inflected(forms, &by_key, layer.language, lexicon, &mut sets);
+    join::placed(forms, layer.language, lexicon, &mut sets);
     join::acronyms(mentions, pairs, forms, lexicon, &mut sets);
     join::contained(forms, &by_key, layer.language, lexicon, &mut sets);
     let mut shared = persons::join_short_names(forms, &mut sets);

@@ -15,7 +15,16 @@ const NAMED_LATER: f32 = 0.5;
 
 /// The actor that a definite description in the singular means: the one that this noun described before, else the only
 /// one near that it can describe, else the only one of the document that it does.
-pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Link> {
+pub(crate) fn link(discourse: &mut Discourse<'_>, phrase: &NounPhrase) -> Option<Link> {
+    let (link, noun) = linked(discourse, phrase)?;
+    if let Some(noun) = noun {
+        discourse.tell(link.actor, noun);
+    }
+    Some(link)
+}
+
+/// The link of a description, and its noun, where that describes the actor for the first time.
+fn linked(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<(Link, Option<Noun>)> {
     if phrase.article != Article::Definite || phrase.number == Some(Number::Plural) {
         return None;
     }
@@ -26,43 +35,42 @@ pub(crate) fn link(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<Lin
         kind: MentionKind::Nominal,
         confidence,
     };
+    let known = |found| (link(found), None);
     if is_age(head) {
-        return nearest::subject(discourse, phrase, phrase.gender).map(link);
+        return nearest::subject(discourse, phrase, phrase.gender).map(known);
     }
     let found = discourse.lexicon.role_noun(head, layer.language)?;
     let (noun, full) = (found.noun, found.base());
-    if is_plural(discourse, phrase, head, &full) {
+    if is_plural(discourse, phrase, head, &full) || is_of_somebody(discourse, phrase) {
         return None;
     }
-    let wanted = Noun {
-        full: adjectival(&full.to_lowercase(), noun.base),
-        base: noun.base,
-        class: noun.class,
-        text: String::new(),
-    };
+    let full = adjectival(&full.to_lowercase(), noun.base);
+    let wanted = Noun::new(full, noun, String::new(), discourse.lexicon, layer.language);
     let attribute = attribute(discourse, phrase);
     let adjectives = adjectives(discourse, phrase);
     if let Some(actor) = by_noun(discourse, &wanted, &adjectives, &attribute) {
-        return Some(link((actor, BY_ROLE)));
+        return Some(known((actor, BY_ROLE)));
     }
     let later = || named_later(discourse, &wanted, &adjectives, &attribute);
     if !attribute.is_empty() {
         return (noun.entity == EntityType::Person)
             .then(later)
             .flatten()
-            .map(link);
+            .map(known);
     }
     let gender = noun_gender(head, layer.language).or(phrase.gender);
-    match (noun.entity, noun.class) {
+    let found = match (noun.entity, noun.class) {
         (EntityType::Organisation, _) => nearest::organisation(discourse, phrase, &wanted, &adjectives),
         // "der Franzose"
         (EntityType::Person, "other") => nearest::subject(discourse, phrase, gender),
         (EntityType::Person, "kin") => None,
         (EntityType::Person, class) => nearest::person(discourse, phrase, gender, class, &adjectives),
         _ => None,
+    };
+    match found {
+        Some(found) => Some((link(found), Some(wanted))),
+        None => later().map(known),
     }
-    .or_else(later)
-    .map(link)
 }
 
 /// The only actor of the document that a noun describes, with the same attribute, where its name comes later: "Die Anwältin
@@ -101,12 +109,17 @@ fn adjectives(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Vec<String> {
 
 /// True where both name a place and none in common: "der brasilianische Präsident" is not the Venezuelan one.
 pub(super) fn places_differ(adjectives: &[String], known: &str) -> bool {
-    let place = |stem: &&str| stem.ends_with("isch");
+    let place = |stem: &&str| is_of_place(stem);
     let mut wanted = adjectives.iter().map(String::as_str).filter(place).peekable();
     let mut others = known.split(' ').filter(place).peekable();
     wanted.peek().is_some()
         && others.peek().is_some()
         && !others.any(|other| adjectives.iter().any(|word| word == other))
+}
+
+/// True for the stem of a German adjective of a place or its people.
+pub(super) fn is_of_place(stem: &str) -> bool {
+    stem.ends_with("isch") || stem.ends_with("deutsch")
 }
 
 /// For a description of one person without a name ("ein Sprecher", "der behandelnde Arzt Lahms") the gender, as far as it is
@@ -199,12 +212,38 @@ fn is_age(head: &str) -> bool {
     .any(|ending| head.ends_with(ending))
 }
 
+/// "der Mitarbeiter einer Firma": who belongs to something without a name has none either.
+fn is_of_somebody(discourse: &Discourse<'_>, phrase: &NounPhrase) -> bool {
+    let layer = discourse.layer;
+    let end = phrase.tokens.range().end;
+    let tie = end < layer.tokens.len()
+        && layer.language == Language::English
+        && discourse
+            .lexicon
+            .is(layer.word(end), NameWord::Of, Language::English);
+    let start = (end + usize::from(tie)) as u32;
+    let next = layer.phrases.partition_point(|next| next.tokens.start < start);
+    let next = layer.phrases.get(next).filter(|next| next.tokens.start == start);
+    next.is_some_and(|next| next.article == Article::Indefinite)
+        && (tie || layer.language == Language::German)
+        && layer.tokens[phrase.head as usize].upos == Upos::Noun
+}
+
 /// "die Behörden", "die Unternehmen": the noun or its gender tells.
 fn is_plural(discourse: &Discourse<'_>, phrase: &NounPhrase, head: &str, base: &str) -> bool {
     if discourse.layer.language == Language::English {
         return head.ends_with('s') && !head.ends_with("ss");
     }
-    let article = discourse.layer.word(phrase.tokens.range().start).to_lowercase();
+    let start = phrase.tokens.range().start;
+    // "der beiden Politiker"
+    let counted = |at: usize| {
+        let word = discourse.layer.word(at);
+        word.len() > 3 && discourse.lexicon.is(word, NameWord::Plural, Language::German)
+    };
+    if (start + 1..phrase.head as usize).any(counted) {
+        return true;
+    }
+    let article = discourse.layer.word(start).to_lowercase();
     // "der Behörden": the genitive; "der Minister" is one
     let genitive = match article.as_str() {
         "die" | "diese" => false,
@@ -242,16 +281,20 @@ fn attribute(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Vec<String> {
 /// How well a noun fits that is the end of one that described an actor.
 const ENDS: u32 = 2;
 
-/// How well a noun fits one that described an actor: the same, the end of it ("Minister", "Justizminister"), or longer
-/// than it.
+/// How well a noun fits one that described an actor: the same, the end of it ("Minister", "Justizminister"), longer
+/// than it, or another one for the same ("Regierungschef").
 fn fits(wanted: &Noun, known: &Noun) -> Option<u32> {
+    // the "Vizekanzler" is no "Kanzler"
+    let others = wanted.same.is_some() && known.same.is_some() && wanted.same != known.same;
     if wanted.full == known.full {
         Some(ENDS + 1)
-    } else if known.full.ends_with(&wanted.full) {
+    } else if known.full.ends_with(&wanted.full) && !others {
         Some(ENDS)
     } else {
         let bare = known.full.eq_ignore_ascii_case(known.base) || known.full == known.base.to_lowercase();
-        (bare && wanted.full.ends_with(&known.full)).then_some(1)
+        let longer = bare && wanted.full.ends_with(&known.full);
+        let same = wanted.same.is_some() && wanted.same == known.same;
+        (longer || same).then_some(1)
     }
 }
 
@@ -261,14 +304,15 @@ fn by_noun(
     adjectives: &[String],
     attribute: &[String],
 ) -> Option<u32> {
-    let candidates = discourse.described.get(wanted.base)?;
-    candidates
-        .iter()
+    let described = |noun| discourse.described.get(noun).into_iter().flatten();
+    described(wanted.base)
+        .chain(wanted.same.into_iter().flat_map(described))
         .filter_map(|&actor| {
             let profile = &discourse.profiles[actor as usize];
             let best = profile
                 .nouns
                 .iter()
+                .chain(discourse.told(actor))
                 .filter_map(|known| {
                     let fit = fits(wanted, known)?;
                     let stems = fold::stem(&fold::key(&known.text));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::actors::lexicon::{Lexicon, NameWord};
-use crate::actors::profile::Profile;
+use crate::actors::profile::{Noun, Profile};
 use crate::analysis::{Actor, EntityType, Gender, Mention, MentionKind, TextLayer};
 use crate::language::Language;
 
@@ -46,10 +46,14 @@ pub(crate) struct Discourse<'a> {
     pub anywhere: HashMap<&'static str, Vec<u32>>,
     /// For a class of nouns ("company"), the actors that one of them described.
     by_class: HashMap<&'static str, Vec<u32>>,
+    /// For an actor, the nouns that it was called by without a name.
+    told: HashMap<u32, Vec<Noun>>,
     /// For each actor the token where it was mentioned last.
     pub last: Vec<Option<usize>>,
     /// For each token, whether it stands between quotation marks.
     pub quoted: Vec<bool>,
+    /// The first two organisations passed.
+    organisations: Vec<u32>,
     /// Mentions passed, in order.
     passed: Vec<Passed>,
     /// For each sentence begun so far, where its mentions begin in `passed`.
@@ -76,8 +80,10 @@ impl<'a> Discourse<'a> {
             described: HashMap::with_capacity(2 * actors.len()),
             anywhere,
             by_class: HashMap::with_capacity(actors.len()),
+            told: HashMap::new(),
             last: vec![None; actors.len()],
             quoted: quoted(layer),
+            organisations: Vec::new(),
             passed: Vec::new(),
             begin: Vec::new(),
         }
@@ -112,6 +118,28 @@ impl<'a> Discourse<'a> {
     /// The actors passed that a noun of a class described.
     pub fn of_class(&self, class: &str) -> &[u32] {
         self.by_class.get(class).map_or(&[], Vec::as_slice)
+    }
+
+    /// The organisation that was passed, where it is the only one so far.
+    pub fn only_organisation(&self) -> Option<u32> {
+        match self.organisations[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The nouns that an actor was called by without a name.
+    pub fn told(&self, actor: u32) -> &[Noun] {
+        self.told.get(&actor).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes note of a noun that a description called an actor by, so that the next one finds it by the same noun.
+    pub fn tell(&mut self, actor: u32, noun: Noun) {
+        let told = self.told.entry(actor).or_default();
+        if told.len() < MENTIONS_OF_SENTENCE && !told.contains(&noun) {
+            note_noun(self.lexicon, &noun, actor, &mut self.described);
+            told.push(noun);
+        }
     }
 
     /// True for a person that may be of a gender, or somebody without a name who may be.
@@ -167,6 +195,9 @@ impl<'a> Discourse<'a> {
         if let Who::Actor(actor) = passed.who {
             if self.last[actor as usize].is_none() {
                 self.describe(actor);
+                if self.organisations.len() < 2 && self.entity(actor) == EntityType::Organisation {
+                    self.organisations.push(actor);
+                }
             }
             self.last[actor as usize] = Some(passed.token);
         }
@@ -186,7 +217,7 @@ impl<'a> Discourse<'a> {
     }
 }
 
-/// Lets the nouns of an actor, and shorter ones that they end in ("Agentur" of "Nachrichtenagentur"), find it.
+/// Lets the nouns of an actor find it.
 fn note_nouns(
     lexicon: &Lexicon,
     profile: &Profile,
@@ -194,12 +225,17 @@ fn note_nouns(
     described: &mut HashMap<&'static str, Vec<u32>>,
 ) {
     for noun in &profile.nouns {
-        let shorter = lexicon.shorter_nouns(noun.base).iter().copied();
-        for base in std::iter::once(noun.base).chain(shorter) {
-            let actors = described.entry(base).or_default();
-            if !actors.contains(&actor) && actors.len() < MENTIONS_OF_SENTENCE {
-                actors.push(actor);
-            }
+        note_noun(lexicon, noun, actor, described);
+    }
+}
+
+/// Lets a noun, shorter ones that it ends in ("Agentur" of "Nachrichtenagentur") and others for the same find an actor.
+fn note_noun(lexicon: &Lexicon, noun: &Noun, actor: u32, described: &mut HashMap<&'static str, Vec<u32>>) {
+    let shorter = lexicon.shorter_nouns(noun.base).iter().copied();
+    for base in std::iter::once(noun.base).chain(shorter).chain(noun.same) {
+        let actors = described.entry(base).or_default();
+        if !actors.contains(&actor) && actors.len() < MENTIONS_OF_SENTENCE {
+            actors.push(actor);
         }
     }
 }

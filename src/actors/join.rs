@@ -102,6 +102,48 @@ pub(crate) fn inflected(
     }
 }
 
+/// Joins "Bremer Flughafen" with "Flughafen Bremen": a noun with an adjective of the place before it or the place after it.
+pub(crate) fn placed(forms: &[Form], language: Language, lexicon: &Lexicon, sets: &mut Sets) {
+    if language != Language::German {
+        return;
+    }
+    let two = |form: &Form| form.words == 2 && form.entity != EntityType::Person;
+    let mut after: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+    for (index, form) in forms.iter().enumerate().filter(|(_, form)| two(form)) {
+        if let Some((noun, place)) = form.key.split_once(' ') {
+            after.entry(noun).or_default().push((index, place));
+        }
+    }
+    for (index, form) in forms.iter().enumerate().filter(|(_, form)| two(form)) {
+        let Some((stem, noun)) = form.key.split_once("er ") else {
+            continue;
+        };
+        let Some(places) = after.get(lexicon.without_genitive(noun)) else {
+            continue;
+        };
+        let mut same = places
+            .iter()
+            .filter(|(_, place)| is_place_of(stem, place))
+            .take(2);
+        if let (Some(&(other, _)), None) = (same.next(), same.next()) {
+            sets.join(index, other);
+        }
+    }
+}
+
+/// True for the stem of a place's adjective in -er: "berlin" of Berlin, "brem" of Bremen, "münchn" of München.
+fn is_place_of(stem: &str, place: &str) -> bool {
+    let rest = place.strip_prefix(stem);
+    let short = rest.is_some_and(|rest| matches!(rest, "" | "e" | "en" | "er"));
+    let without_vowel = || {
+        let begins = stem
+            .strip_suffix('n')
+            .is_some_and(|begin| place.strip_suffix("en") == Some(begin));
+        begins && stem.len() > 3
+    };
+    stem.len() > 2 && (short || without_vowel())
+}
+
 /// Joins "Deutsche Presse-Agentur (dpa)", and an acronym with the only long form that it stands for.
 pub(crate) fn acronyms(
     mentions: &[Mention],

@@ -1,8 +1,9 @@
 //! Who a description means that no noun ties to anybody: the one near of its kind.
 
-use crate::actors::description::places_differ;
+use crate::actors::description::{is_of_place, places_differ};
 use crate::actors::discourse::{Discourse, Passed, REACH, Who};
 use crate::actors::fold;
+use crate::actors::lexicon::NameWord;
 use crate::actors::profile::Noun;
 use crate::analysis::{EntityType, Gender, MentionKind, NounPhrase};
 
@@ -17,7 +18,7 @@ fn actor(who: Who) -> Option<u32> {
 }
 
 /// The organisation named last that a noun of this class can describe, else the only one of the class in the document so
-/// far.
+/// far, else the only one at all.
 pub(super) fn organisation(
     discourse: &Discourse<'_>,
     phrase: &NounPhrase,
@@ -25,11 +26,23 @@ pub(super) fn organisation(
     adjectives: &[String],
 ) -> Option<(u32, f32)> {
     // "die iranische Staatsanwaltschaft", "der spanische Rundfunk" are others than those named before
-    if wanted.class != "company" && adjectives.iter().any(|stem| stem.ends_with("isch")) {
+    if wanted.class != "company" && adjectives.iter().any(|stem| is_of_place(stem)) {
+        return None;
+    }
+    // "das Innenministerium", "die Schule": only a name or another noun tells which one
+    let specific = matches!(wanted.class, "authority" | "court" | "party" | "body")
+        && !discourse.lexicon.is_anywhere(wanted.base, NameWord::Unspecific);
+    if specific {
         return None;
     }
     let sentence = discourse.layer.sentence_of(phrase.tokens.range().start);
     let (start, end) = (phrase.tokens.range().start, phrase.tokens.range().end);
+    // an authority, court or party is one only where something says so
+    let open = matches!(wanted.class, "authority" | "court" | "party");
+    let may_be = |actor: u32| {
+        let profile = &discourse.profiles[actor as usize];
+        profile.allows(wanted.class) && !(open && profile.nouns.is_empty())
+    };
     let candidates: Vec<u32> = (sentence.saturating_sub(REACH)..=sentence)
         .rev()
         .flat_map(|number| discourse.of_sentence(number).rev())
@@ -37,16 +50,16 @@ pub(super) fn organisation(
         .filter(|passed| discourse.apart(passed.token, start, end))
         .filter_map(|passed| actor(passed.who))
         .filter(|&actor| discourse.entity(actor) == EntityType::Organisation)
-        .filter(|&actor| {
-            let profile = &discourse.profiles[actor as usize];
-            // an authority, court or party is one only where something says so
-            let open = profile.nouns.is_empty() && matches!(wanted.class, "authority" | "court" | "party");
-            profile.allows(wanted.class) && !open
-        })
+        .filter(|&actor| may_be(actor))
         .collect();
     let Some(&first) = candidates.first() else {
-        let [only] = *discourse.of_class(wanted.class) else {
-            return None;
+        let only = match *discourse.of_class(wanted.class) {
+            [only] => only,
+            // "der französische Netzbetreiber" is more than any company
+            [] if wanted.full.eq_ignore_ascii_case(wanted.base) && adjectives.is_empty() => {
+                discourse.only_organisation().filter(|&actor| may_be(actor))?
+            }
+            _ => return None,
         };
         let last = discourse.last[only as usize]?;
         return discourse.apart(last, start, end).then_some((only, NEAREST));
@@ -66,7 +79,7 @@ pub(super) fn person(
     adjectives: &[String],
 ) -> Option<(u32, f32)> {
     let stems = |noun: &Noun| fold::stem(&fold::key(&noun.text));
-    let places: Vec<&String> = adjectives.iter().filter(|stem| stem.ends_with("isch")).collect();
+    let places: Vec<&String> = adjectives.iter().filter(|stem| is_of_place(stem)).collect();
     if !places.is_empty() {
         let mut same = discourse.of_class(class).iter().copied().filter(|&actor| {
             discourse.profiles[actor as usize].nouns.iter().any(|noun| {

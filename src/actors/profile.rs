@@ -1,6 +1,6 @@
 //! What is known of an actor beside its name: gender, and the nouns that describe it.
 
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, RoleNoun};
 use crate::actors::role::Role;
 use crate::analysis::{Actor, EntityType, Gender};
 use crate::language::Language;
@@ -14,8 +14,23 @@ pub(crate) struct Noun {
     pub base: &'static str,
     /// Its class ("office").
     pub class: &'static str,
+    /// Stands for all nouns that may describe the same actor; see [`Lexicon::same_role`].
+    pub same: Option<&'static str>,
     /// The whole description, in lower case.
     pub text: String,
+}
+
+impl Noun {
+    /// A noun as it stands in a description.
+    pub fn new(full: String, noun: RoleNoun, text: String, lexicon: &Lexicon, language: Language) -> Self {
+        Self {
+            same: lexicon.same_role(&full, language),
+            full,
+            base: noun.base,
+            class: noun.class,
+            text,
+        }
+    }
 }
 
 /// Gender and nouns of an actor.
@@ -35,12 +50,13 @@ impl Profile {
         let mut profile = Self::default();
         for role in roles {
             let full = adjectival(&role.head.to_lowercase(), role.noun.base);
-            profile.add(Noun {
+            profile.add(Noun::new(
                 full,
-                base: role.noun.base,
-                class: role.noun.class,
-                text: role.text.to_lowercase(),
-            });
+                role.noun,
+                role.text.to_lowercase(),
+                lexicon,
+                language,
+            ));
         }
         if actor.entity != EntityType::Person {
             for word in actor.name.split(' ') {
@@ -48,12 +64,14 @@ impl Profile {
                     && found.noun.entity == actor.entity
                 {
                     let noun = found.noun;
-                    profile.add(Noun {
-                        full: adjectival(&found.base().to_lowercase(), noun.base),
-                        base: noun.base,
-                        class: noun.class,
-                        text: actor.name.to_lowercase(),
-                    });
+                    let full = adjectival(&found.base().to_lowercase(), noun.base);
+                    profile.add(Noun::new(
+                        full,
+                        noun,
+                        actor.name.to_lowercase(),
+                        lexicon,
+                        language,
+                    ));
                 }
             }
             return profile;

@@ -59,7 +59,7 @@ pub(crate) fn link(
                 None
             }
             Upos::Noun | Upos::Adj if !is_named(mentions, next, phrase, layer) => {
-                description::link(&discourse, phrase)
+                description::link(&mut discourse, phrase)
             }
             _ => None,
         };

@@ -13,6 +13,7 @@ mod name_parts;
 mod name_words;
 mod pronouns;
 mod role_nouns;
+mod same_roles;
 
 use bodies::Bodies;
 pub(crate) use bodies::BodyName;
@@ -23,6 +24,7 @@ use name_words::NameWords;
 use pronouns::Pronouns;
 use role_nouns::RoleNouns;
 pub(crate) use role_nouns::{RoleNoun, RoleWord};
+use same_roles::SameRoles;
 
 /// Everything embedded that actors are resolved with.
 #[derive(Debug)]
@@ -37,6 +39,7 @@ pub(crate) struct Lexicon {
     name_parts: NameParts,
     name_words: NameWords,
     pronouns: Pronouns,
+    same_roles: SameRoles,
     titles: [WordSet; 2],
     adjectives: Endings<Adjective>,
     demonyms: [WordSet; 2],
@@ -106,6 +109,7 @@ impl Lexicon {
             name_parts: NameParts::new(),
             name_words: NameWords::new(),
             pronouns: Pronouns::new(),
+            same_roles: SameRoles::new(),
             titles: [
                 lexicon::words(TITLES_DE).collect(),
                 lexicon::words(TITLES_EN).collect(),

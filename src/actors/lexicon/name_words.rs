@@ -42,10 +42,11 @@ pub(crate) enum NameWord {
     Mister,
     Miss,
     Lettered,
+    Unspecific,
 }
 
 /// The kinds by the names that they have in the files.
-const KINDS: [(&str, NameWord); 30] = [
+const KINDS: [(&str, NameWord); 31] = [
     ("article", NameWord::Article),
     ("possessive", NameWord::Possessive),
     ("indefinite", NameWord::Indefinite),
@@ -76,6 +77,7 @@ const KINDS: [(&str, NameWord); 30] = [
     ("mister", NameWord::Mister),
     ("miss", NameWord::Miss),
     ("lettered", NameWord::Lettered),
+    ("unspecific", NameWord::Unspecific),
 ];
 
 /// What becomes of a German noun in the genitive.
