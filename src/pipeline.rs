@@ -42,15 +42,15 @@ struct Accurate {
 
 #[cfg(feature = "accurate")]
 impl Accurate {
-    fn read(&self, layer: &TextLayer<'_>, fast: &[Mention]) -> Reading {
+    fn read(&self, layer: &TextLayer<'_>, marks: &[u64], fast: &[Mention]) -> Reading {
         let Some(unsure) = self.unsure else {
-            return self.encoder.read(layer, |_| true);
+            return self.encoder.read(layer, marks, |_| true);
         };
         let mut wanted = vec![false; layer.sentences.len()];
         for mention in fast.iter().filter(|mention| mention.confidence < unsure) {
             wanted[layer.sentence_of(mention.tokens.range().start)] = true;
         }
-        self.encoder.read(layer, |sentence| wanted[sentence])
+        self.encoder.read(layer, marks, |sentence| wanted[sentence])
     }
 }
 
@@ -143,14 +143,14 @@ impl Pipeline {
             self.names.find(&layer)
         });
         #[cfg(feature = "accurate")]
-        let reading = self
-            .accurate
-            .as_ref()
-            .map(|accurate| watch.stage(Stage::Encoder, || accurate.read(&layer, &analysis.mentions)));
+        let reading = self.accurate.as_ref().map(|accurate| {
+            watch.stage(Stage::Encoder, || {
+                accurate.read(&layer, &self.names.marks(&layer), &analysis.mentions)
+            })
+        });
         #[cfg(feature = "accurate")]
         if let Some(reading) = &reading {
-            let fast = std::mem::take(&mut analysis.mentions);
-            analysis.mentions = watch.stage(Stage::Names, || self.names.find_read(&layer, reading, &fast));
+            analysis.mentions = watch.stage(Stage::Names, || self.names.find_read(&layer, reading));
         }
         analysis.actors = watch.stage(Stage::Actors, || {
             self.actors.resolve(&layer, &mut analysis.mentions)

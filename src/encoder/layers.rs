@@ -12,6 +12,7 @@ use rten_vecmath::{Gelu, Normalize, NormalizeOptions, Softmax, Sum, SumSquareSub
 
 use super::linear::{Arithmetic, Linear, Products, Rows, room};
 use super::weights::{Reason, Weights};
+use crate::names::MARKS;
 
 /// Rows that go through a matrix together: few enough that they stay in the cache beside it.
 const BLOCK: usize = 64;
@@ -28,6 +29,8 @@ pub(super) struct Transformer {
     /// The scales of the blocks.
     word_scales: Vec<f32>,
     places: Vec<f32>,
+    /// What each bit of a piece's marks adds to its embedding.
+    marks: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
 }
@@ -126,6 +129,7 @@ impl Transformer {
             words: weights.unsigned("words", &[pieces, width / 2])?,
             word_scales: weights.floats("words.scale", &[pieces, width / SHARED])?,
             places: weights.floats("places", &[places, width])?,
+            marks: weights.floats("lists", &[MARKS, width])?,
             norm: Norm::read(weights, "norm", width, epsilon)?,
             arithmetic,
             width,
@@ -140,10 +144,11 @@ impl Transformer {
     }
 
     /// The states after the last layer, `width` numbers each, of those pieces that are `kept` (indices, in any order).
-    /// `windows` are ranges of `pieces`, one after the other.
+    /// `windows` are ranges of `pieces`, one after the other; `marks` are those of each piece.
     pub fn states(
         &self,
         pieces: &[u32],
+        marks: &[u64],
         windows: &[Range<usize>],
         kept: &[usize],
         buffers: &mut Buffers,
@@ -152,11 +157,13 @@ impl Transformer {
         let mut states = vec![0.0; pieces.len() * width];
         for window in windows {
             let rows = states[window.start * width..window.end * width].chunks_exact_mut(width);
-            for ((row, &piece), place) in rows
+            for (((row, &piece), &marks), place) in rows
                 .zip(&pieces[window.clone()])
+                .zip(&marks[window.clone()])
                 .zip(self.places.chunks_exact(width))
             {
                 self.embed(piece as usize, place, row);
+                self.mark(marks, row);
                 self.norm.apply(row);
             }
         }
@@ -170,6 +177,16 @@ impl Transformer {
             self.digest(layer, &mut states, buffers);
         }
         states
+    }
+
+    fn mark(&self, mut marks: u64, row: &mut [f32]) {
+        while marks != 0 {
+            let bit = marks.trailing_zeros() as usize;
+            marks &= marks - 1;
+            for (number, more) in row.iter_mut().zip(&self.marks[bit * self.width..]) {
+                *number += more;
+            }
+        }
     }
 
     fn embed(&self, piece: usize, place: &[f32], row: &mut [f32]) {

@@ -74,7 +74,7 @@ impl Encoder {
     fn parse(bytes: &[u8]) -> Result<Self, Reason> {
         let weights = Weights::parse(bytes)?;
         match weights.text("format")? {
-            "depesche-1" => {}
+            "depesche-2" => {}
             other => return Err(format!("its format is {other}")),
         }
         let count = weights.len("pieces.scores")?;
@@ -90,9 +90,10 @@ impl Encoder {
         })
     }
 
-    /// Reads those sentences of a document that are `wanted` (by their numbers); neighbours are read together.
-    pub fn read(&self, layer: &TextLayer<'_>, wanted: impl Fn(usize) -> bool) -> Reading {
-        let windows = Windows::new(layer, &self.pieces, self.transformer.longest(), wanted);
+    /// Reads those sentences of a document that are `wanted` (by their numbers); neighbours are read together. `marks` are what
+    /// the lists of names say of each token ([`NameFinder::marks`](crate::names::NameFinder::marks)).
+    pub fn read(&self, layer: &TextLayer<'_>, marks: &[u64], wanted: impl Fn(usize) -> bool) -> Reading {
+        let windows = Windows::new(layer, &self.pieces, self.transformer.longest(), marks, wanted);
         let mut reading = Reading::new(layer.tokens.len(), &self.heads);
         let mut first = 0;
         for last in 0..windows.ranges.len() {
@@ -127,9 +128,13 @@ impl Encoder {
             .collect();
         // taken, not borrowed: a thread that waits in a product may begin another document
         let mut buffers = BUFFERS.take();
-        let states = self
-            .transformer
-            .states(&windows.pieces[start..end], &within, &kept, &mut buffers);
+        let states = self.transformer.states(
+            &windows.pieces[start..end],
+            &windows.marks[start..end],
+            &within,
+            &kept,
+            &mut buffers,
+        );
         BUFFERS.set(buffers);
         self.heads.read(
             &self.transformer.arithmetic,

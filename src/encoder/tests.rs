@@ -108,11 +108,12 @@ fn tiny() -> Vec<u8> {
             file.floats(&format!("{at}.{name}.bias"), &[outputs], |_| dice.roll() * 0.1);
         }
     }
+    file.floats("lists", &[crate::names::MARKS, WIDTH], |_| dice.roll());
     let outputs = 3 + 2 * 4;
     file.floats("heads.weight", &[outputs, WIDTH], |_| dice.roll());
     file.floats("heads.bias", &[outputs], |_| dice.roll());
     let about = [
-        ("format", "depesche-1"),
+        ("format", "depesche-2"),
         ("layers", "2"),
         ("heads", "2"),
         ("epsilon", "1e-12"),
@@ -148,6 +149,11 @@ impl Text {
     fn new(text: &str) -> Self {
         let (tokens, sentences) = Segmenter::new().segment(text, Language::German);
         Self(text.to_owned(), tokens, sentences, Vec::new())
+    }
+
+    /// Some bits for each token.
+    fn marks(&self) -> Vec<u64> {
+        (0..self.1.len() as u64).map(|token| token % 7).collect()
     }
 
     fn layer(&self) -> TextLayer<'_> {
@@ -188,7 +194,7 @@ fn every_token_lies_in_one_window_and_no_window_is_too_long() {
     let long = format!("{}.\n\nHaus.\n\nBerlin.", "Haustür ".repeat(300));
     for text in ["", "Haus.", "Haus. Haustür.\n\nBerlin.", &long] {
         let text = Text::new(text);
-        let windows = Windows::new(&text.layer(), &encoder.pieces, 64, |_| true);
+        let windows = Windows::new(&text.layer(), &encoder.pieces, 64, &text.marks(), |_| true);
         assert!(windows.ranges.iter().all(|range| range.len() <= 64));
         let covered: Vec<usize> = windows.tokens.iter().flat_map(Clone::clone).collect();
         assert_eq!(covered, (0..text.1.len()).collect::<Vec<_>>());
@@ -209,10 +215,10 @@ fn a_window_reads_the_same_alone_and_beside_others() {
     let text = "Haustür Berlin.\n\nHaus.\n\n".repeat(40);
     let text = Text::new(&text);
     let layer = text.layer();
-    let whole = encoder.read(&layer, |number| number % 2 == 0);
+    let whole = encoder.read(&layer, &text.marks(), |number| number % 2 == 0);
     let alone = |token: usize| {
         let sentence = layer.sentence_of(token);
-        let reading = encoder.read(&layer, |number| number == sentence);
+        let reading = encoder.read(&layer, &text.marks(), |number| number == sentence);
         assert!(reading.has(token));
         assert_eq!(
             reading.probabilities("names", token),
@@ -233,6 +239,18 @@ fn a_window_reads_the_same_alone_and_beside_others() {
 }
 
 #[test]
+fn a_mark_on_a_token_is_heard() {
+    let encoder = Encoder::parse(&tiny()).unwrap();
+    let text = Text::new("Haus Berlin.");
+    let said = |marks: [u64; 3]| {
+        let reading = encoder.read(&text.layer(), &marks, |_| true);
+        reading.probabilities("names", 1).to_vec()
+    };
+    assert_ne!(said([0; 3]), said([0, 1 << (crate::names::MARKS - 1), 0]));
+    assert_ne!(said([0; 3]), said([1, 0, 0]));
+}
+
+#[test]
 fn the_number_of_threads_changes_nothing() {
     let encoder = Encoder::parse(&tiny()).unwrap();
     let text = "Haustür Berlin Haus. ".repeat(200);
@@ -242,7 +260,7 @@ fn the_number_of_threads_changes_nothing() {
             .num_threads(threads)
             .build()
             .unwrap();
-        let reading = pool.install(|| encoder.read(&text.layer(), |_| true));
+        let reading = pool.install(|| encoder.read(&text.layer(), &text.marks(), |_| true));
         (0..text.1.len())
             .flat_map(|token| reading.probabilities("names", token).to_vec())
             .collect::<Vec<f32>>()

@@ -17,6 +17,8 @@ pub(super) const LIMIT: usize = 250;
 pub(super) struct Windows {
     /// The pieces of all windows, one after the other.
     pub pieces: Vec<u32>,
+    /// The marks of each piece, those of its token on its first one.
+    pub marks: Vec<u64>,
     /// The pieces of each window.
     pub ranges: Vec<Range<usize>>,
     /// The tokens of each window.
@@ -31,6 +33,7 @@ impl Windows {
         layer: &TextLayer<'_>,
         vocabulary: &Pieces,
         longest: usize,
+        marks: &[u64],
         wanted: impl Fn(usize) -> bool,
     ) -> Self {
         let limit = LIMIT.min(longest).max(3);
@@ -56,6 +59,10 @@ impl Windows {
             used += need;
         }
         windows.push(layer, vocabulary, open, &cut, limit);
+        windows.marks = vec![0; windows.pieces.len()];
+        for token in windows.tokens.iter().cloned().flatten() {
+            windows.marks[windows.places[token]] |= marks[token];
+        }
         windows
     }
 

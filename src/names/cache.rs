@@ -89,6 +89,7 @@ mod tests {
                     capital: false,
                     upper: true,
                     compound: false,
+                    begins: false,
                 }
             });
             assert_eq!(shares, [word.len() as i16; 3]);

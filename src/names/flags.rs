@@ -1,5 +1,6 @@
 //! What the network is told of a sentence and of a word's place in it: rows of their own after the hashed ones.
 
+use super::gazetteer::WHOLE_BITS;
 use crate::language::Language;
 
 /// How many rows.
@@ -11,6 +12,8 @@ const GERMAN: u32 = 2;
 const ENGLISH: u32 = 3;
 const CAPITALS: u32 = 4;
 const ALL_CAPITALS: u32 = 5;
+/// The first of those for the words of a list's entry of several words.
+const ENTRY: u32 = 6;
 
 /// How a word is written, as far as it tells how its sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub(super) struct Look {
     pub upper: bool,
     /// It is made of parts with capitals, with a hyphen before the last one.
     pub compound: bool,
+    /// It begins some entry of several words in the lists of names.
+    pub begins: bool,
 }
 
 impl Look {
@@ -32,6 +37,7 @@ impl Look {
             | u8::from(self.capital) << 1
             | u8::from(self.upper) << 2
             | u8::from(self.compound) << 3
+            | u8::from(self.begins) << 4
     }
 
     /// The look of a byte.
@@ -41,6 +47,7 @@ impl Look {
             capital: bits & 2 != 0,
             upper: bits & 4 != 0,
             compound: bits & 8 != 0,
+            begins: bits & 16 != 0,
         }
     }
 }
@@ -70,6 +77,11 @@ pub(super) fn of_sentence(words: impl Iterator<Item = Look>, language: Language)
 /// The flags of word `at` of `length` of a sentence with these flags.
 pub(super) fn of_word(sentence: u32, at: usize, length: usize) -> u32 {
     sentence | u32::from(at == 0) << FIRST | u32::from(at + 1 == length) << LAST
+}
+
+/// The flags of a word of an entry of such kinds, its first one or another.
+pub(super) fn of_entry(kinds: u32, is_first: bool) -> u32 {
+    kinds << if is_first { ENTRY } else { ENTRY + WHOLE_BITS }
 }
 
 /// The rows of some flags.

@@ -51,7 +51,7 @@ impl Label {
     }
 
     /// True where the label may follow `before`: an inside label follows its own name only.
-    #[cfg(any(feature = "train", feature = "accurate"))]
+    #[cfg(feature = "train")]
     pub fn may_follow(self, before: Label) -> bool {
         match self.parts() {
             Some((_, _, false)) => self.0 == before.0 || self.0 == before.0 + 1 && before.0 % 2 == 1,

@@ -46,9 +46,6 @@ const REACH: usize = 4;
 /// A name less sure than this is left out. What is right less often than half the F1 that the finder reaches would take more
 /// from precision than it adds to recall (Lipton and others 2014, "Optimal thresholding of classifiers to maximize F1 measure").
 const LEAST: f32 = 0.4;
-/// The same for a name that the encoder alone finds; one that the fast network finds too is kept.
-#[cfg(feature = "accurate")]
-const LEAST_ALONE: f32 = 0.5;
 
 /// Finds names.
 #[derive(Debug)]
@@ -57,6 +54,13 @@ pub struct NameFinder {
     pieces: Pieces,
     gazetteer: Gazetteer,
 }
+
+/// Bits of a token's marks ([`NameFinder::marks`]).
+#[cfg(feature = "accurate")]
+pub(crate) const MARKS: usize = gazetteer::ROWS + 2 * gazetteer::WHOLE_BITS as usize;
+
+/// Offset and slope from the log-odds of a name to those that it is right by.
+type Calibration = [f32; 2];
 
 /// Buffers that every thread keeps.
 #[derive(Debug, Default)]
@@ -93,21 +97,60 @@ impl NameFinder {
     /// The mentions by name and in compounds, in order of the text, none overlapping; their actors are not yet
     /// resolved.
     pub fn find(&self, layer: &TextLayer<'_>) -> Vec<Mention> {
-        self.find_surer(layer, LEAST)
+        self.find_surer(layer, LEAST, |_, _| None)
     }
 
     /// As [`NameFinder::find`], with those too that are more likely wrong than they are worth.
     #[cfg(feature = "accurate")]
     pub fn find_all(&self, layer: &TextLayer<'_>) -> Vec<Mention> {
-        self.find_surer(layer, 0.0)
+        self.find_surer(layer, 0.0, |_, _| None)
     }
 
-    /// The mentions that are as sure as `least`, or that others in the document support.
-    fn find_surer(&self, layer: &TextLayer<'_>, least: f32) -> Vec<Mention> {
+    /// What the lists of names say of each token, in bits: of the word alone (`training/encoder/lists.py` has their order), and whether it
+    /// is the first word or another of an entry of several words.
+    #[cfg(feature = "accurate")]
+    pub fn marks(&self, layer: &TextLayer<'_>) -> Vec<u64> {
+        let mut lower = String::new();
+        let mut marks: Vec<u64> = (0..layer.tokens.len())
+            .map(|at| {
+                let word = layer.word(at);
+                crate::text::lower_into(word, &mut lower);
+                self.gazetteer.bits(word, &lower)
+            })
+            .collect();
+        for sentence in layer.sentences {
+            let range = sentence.tokens.range();
+            let mut entries = Vec::new();
+            self.gazetteer.entries(
+                range.len(),
+                |at| Gazetteer::begins(marks[range.start + at]),
+                |at| layer.word(range.start + at),
+                |at, length, kinds| entries.push((at, length, kinds)),
+            );
+            for (at, length, kinds) in entries {
+                for word in at..at + length {
+                    let place = gazetteer::ROWS as u32 + if word == at { 0 } else { gazetteer::WHOLE_BITS };
+                    marks[range.start + word] |= u64::from(kinds) << place;
+                }
+            }
+        }
+        marks
+    }
+
+    /// The mentions that are as sure as `least`, or that others in the document support. `read`, where it can tell more of a sentence
+    /// whose words are in the buffers, adds it to their scores, and returns what makes a confidence of log-odds then.
+    fn find_surer(
+        &self,
+        layer: &TextLayer<'_>,
+        least: f32,
+        read: impl Fn(&Sentence, &mut Buffers) -> Option<Calibration>,
+    ) -> Vec<Mention> {
         let mut mentions = Vec::new();
         SCRATCH.with_borrow_mut(|scratch| {
             for sentence in layer.sentences {
                 self.label(layer, sentence, scratch);
+                let told = read(sentence, &mut scratch.buffers);
+                let calibration = told.unwrap_or(self.network.calibration);
                 let (first, before) = (sentence.tokens.range().start, mentions.len());
                 for name in label::spans(&scratch.buffers.path) {
                     let tokens = TokenRange::new(first + name.words.start, first + name.words.end);
@@ -119,11 +162,11 @@ impl NameFinder {
                         tokens,
                         kind,
                         entity: name.entity,
-                        confidence: self.confidence(&scratch.buffers, name.words),
+                        confidence: self.confidence(&scratch.buffers, name.words, calibration),
                         actor: None,
                     });
                 }
-                if sentence.language == Language::German {
+                if sentence.language == Language::German && told.is_none() {
                     self.look_into_compounds(layer, sentence, scratch, &mut mentions);
                     mentions[before..].sort_by_key(|mention| mention.span);
                 }
@@ -133,32 +176,13 @@ impl NameFinder {
         mentions
     }
 
-    /// The mentions that the encoder finds, in order of the text; those of sentences that it did not read are taken from
-    /// `fast`, what [`NameFinder::find_all`] found.
+    /// The mentions, with what the encoder says of the sentences that it read.
     #[cfg(feature = "accurate")]
-    pub fn find_read(
-        &self,
-        layer: &TextLayer<'_>,
-        reading: &crate::encoder::Reading,
-        fast: &[Mention],
-    ) -> Vec<Mention> {
-        let mut mentions = encoded::find(layer, reading);
-        let unread = |mention: &Mention| !reading.has(mention.tokens.range().start);
-        mentions.extend(fast.iter().filter(|mention| unread(mention)).cloned());
-        mentions.sort_by_key(|mention| mention.span);
-        document::share(layer, &mut mentions, |mention| {
-            if unread(mention) {
-                return LEAST;
-            }
-            let same = |other: &Mention| other.span == mention.span && other.entity == mention.entity;
-            let at = fast.partition_point(|other| other.span < mention.span);
-            if fast.get(at).is_some_and(same) {
-                0.0
-            } else {
-                LEAST_ALONE
-            }
-        });
-        mentions
+    pub fn find_read(&self, layer: &TextLayer<'_>, reading: &crate::encoder::Reading) -> Vec<Mention> {
+        let heard = encoded::Heard::new(reading);
+        self.find_surer(layer, LEAST, |sentence, buffers| {
+            heard.add(&self.network, sentence, buffers)
+        })
     }
 
     /// Labels the words of a sentence: `scratch.buffers` has the labels and their scores.
@@ -168,8 +192,26 @@ impl NameFinder {
         for index in sentence.tokens.range() {
             self.look(layer.word(index), scratch);
         }
+        let first = sentence.tokens.range().start;
+        self.mark_entries(|at| layer.word(first + at), scratch);
         let flags = flags::of_sentence(scratch.looks.iter().copied(), sentence.language);
         self.network.label(flags, &mut scratch.buffers);
+    }
+
+    /// Tells the network which words in the buffers are an entry of the lists together.
+    fn mark_entries<'a>(&self, word: impl Fn(usize) -> &'a str, scratch: &mut Scratch) {
+        let Scratch { buffers, looks, .. } = scratch;
+        self.gazetteer.entries(
+            looks.len(),
+            |at| looks[at].begins,
+            word,
+            |at, length, kinds| {
+                for word in at..at + length {
+                    self.network
+                        .mark(word, flags::of_entry(kinds, word == at), buffers);
+                }
+            },
+        );
     }
 
     /// Puts a word into the buffers.
@@ -232,7 +274,7 @@ impl NameFinder {
                     tokens: TokenRange::new(at, at + 1),
                     kind: MentionKind::Compound,
                     entity: name.entity,
-                    confidence: self.confidence(&scratch.buffers, name.words),
+                    confidence: self.confidence(&scratch.buffers, name.words, self.network.calibration),
                     actor: None,
                 });
             }
@@ -240,9 +282,9 @@ impl NameFinder {
     }
 
     /// Probability that a name is right.
-    fn confidence(&self, buffers: &Buffers, words: Range<usize>) -> f32 {
+    fn confidence(&self, buffers: &Buffers, words: Range<usize>, calibration: Calibration) -> f32 {
         let odds = self.network.log_odds(buffers, words);
-        let [offset, slope] = self.network.calibration;
+        let [offset, slope] = calibration;
         1.0 / (1.0 + (-offset - slope * odds).exp())
     }
 }

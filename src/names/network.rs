@@ -159,14 +159,31 @@ impl Network {
 
     /// Adds the shares of the sentence's next word.
     pub fn push(&self, shares: &[i16], buffers: &mut Buffers) {
-        let First { span, outputs, .. } = self.first;
-        let (word, half) = (buffers.length, span / 2);
+        let word = buffers.length;
         buffers.length += 1;
         // Rows of sums up to that of the last word that this one has a share in.
-        buffers
-            .input
-            .resize(self.margin() + (buffers.length + half) * outputs, 0);
-        let sums = &mut buffers.input[self.margin()..];
+        let rows = buffers.length + self.first.span / 2;
+        buffers.input.resize(self.margin() + rows * self.first.outputs, 0);
+        let Buffers { input, whole, .. } = buffers;
+        self.add_shares(word, shares, input, whole);
+    }
+
+    /// Adds what a word's own flags say, besides its sentence's.
+    pub fn mark(&self, word: usize, flags: u32, buffers: &mut Buffers) {
+        let Buffers {
+            input,
+            whole,
+            flags: seen,
+            ..
+        } = buffers;
+        self.add_shares(word, self.flags(flags, seen), input, whole);
+    }
+
+    /// Adds a word's shares to the sums of its neighbours and of the sentence.
+    fn add_shares(&self, word: usize, shares: &[i16], input: &mut [i16], sentence: &mut [i32]) {
+        let First { span, outputs, .. } = self.first;
+        let half = span / 2;
+        let sums = &mut input[self.margin()..];
         let (near, whole) = shares.split_at(span * outputs);
         for (place, shares) in near.chunks_exact(outputs).enumerate() {
             if let Some(row) = (word + half).checked_sub(place) {
@@ -174,7 +191,7 @@ impl Network {
             }
         }
         if word < MOST_WORDS {
-            for (sum, &share) in buffers.whole.iter_mut().zip(whole) {
+            for (sum, &share) in sentence.iter_mut().zip(whole) {
                 *sum += i32::from(share);
             }
         }
@@ -193,6 +210,16 @@ impl Network {
             pulp::Arch::V3(simd) => simd.vectorize(self.pass(simd, buffers)),
             _ => self.pass(pulp::Scalar, buffers).call(),
         }
+    }
+
+    /// Finds the best path again, for other scores.
+    #[cfg(feature = "accurate")]
+    pub fn decode(&self, buffers: &mut Buffers) {
+        let Buffers {
+            scores, path, steps, ..
+        } = buffers;
+        self.arch
+            .dispatch(|| decode::best_path(scores, &self.transitions, steps, path));
     }
 
     /// Log-odds of a name that was found in the sentence of `buffers`.
@@ -345,7 +372,7 @@ impl<K: Kernel> pulp::NullaryFnOnce for Pass<'_, K> {
 }
 
 /// What a file of weights begins with.
-pub(super) const MAGIC: &[u8] = b"names 4\n";
+pub(super) const MAGIC: &[u8] = b"names 5\n";
 
 struct Reader(&'static [u8]);
 

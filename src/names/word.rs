@@ -23,7 +23,7 @@ pub(super) struct WordView {
     pieces: [u32; MOST_PIECES],
     pieces_len: u8,
     /// The lists of names that it is on.
-    lists: u32,
+    lists: u64,
     shape: u64,
     is_compound: bool,
 }
@@ -131,6 +131,7 @@ impl WordView {
             capital: self.shape & 7 == 2,
             upper: self.shape & 7 == 2 && has(2) && !has(1),
             compound: self.is_compound,
+            begins: Gazetteer::begins(self.lists),
         }
     }
 }

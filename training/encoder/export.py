@@ -34,7 +34,7 @@ def main():
     saved = torch.load(args.checkpoint, map_location="cpu")
     reader = Reader(args.packed / "base.bin", saved["layers"]).load(args.checkpoint)
     encoder, pieces = reader.encoder, file.pieces
-    out, about = {}, {"format": "depesche-1", "layers": str(len(encoder.layers)), "epsilon": repr(file.eps)}
+    out, about = {}, {"format": "depesche-2", "layers": str(len(encoder.layers)), "epsilon": repr(file.eps)}
     about |= {"heads": str(file.n_heads), "begin": str(reader.pieces.bos), "end": str(reader.pieces.eos)}
     about["unknown"] = str(reader.pieces.unk)
     out["pieces.text"] = np.frombuffer("\n".join(pieces).encode(), np.uint8)
@@ -62,6 +62,7 @@ def main():
         norm(at + "attention_norm", layer.attention_norm)
         norm(at + "forward_norm", layer.ff_norm)
 
+    out["lists"] = reader.lists.detach().numpy()
     heads, pointers = list(ALL_HEADS), list(POINTERS)
     modules = [reader.heads[name] for name in heads]
     modules += [reader.ask[name] for name in pointers] + [reader.answer[name] for name in pointers]

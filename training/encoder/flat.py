@@ -28,19 +28,20 @@ class Part:
 class Flat:
     """Corpora one after the other.
 
-    For each word: `places` (first piece), `allowed` (labels of names that its tag may stand for, as bits; all: none is asked),
+    For each word: `places` (first piece), `marks` (what the lists of names say, lists.py), `allowed` (labels of names that its tag may stand for, as bits; all: none is asked),
     `targets` (a label of each other head, -1: none is asked), `soft` (row of the taught probabilities, -1: none).
     """
 
     def __init__(self, corpora, device):
         """`corpora`: name -> arrays."""
-        ids, places, allowed, targets, soft, self.parts = [], [], [], [], [], {}
+        ids, places, marks, allowed, targets, soft, self.parts = [], [], [], [], [], [], {}
         pointers = {name: [] for name in POINTERS}
         n_ids = n_words = n_soft = 0
         for name, packed in corpora.items():
             words = len(packed["places"]) - 1
             ids.append(packed["ids"].astype(np.int32))
             places.append(packed["places"][:-1].astype(np.int64) + n_ids)
+            marks.append(packed["marks"].astype(np.int64))
             allowed.append(packed.get("allowed", np.full(words, 0xFFFFFFFF, np.uint32)).astype(np.int64))
             none = np.full(words, -1, np.int8)
             targets.append(np.stack([packed.get(head, none) for head in LABELS_OF]))
@@ -59,6 +60,7 @@ class Flat:
         self.device = device
         self.ids = torch.from_numpy(np.concatenate(ids)).to(device)
         self.places_there = torch.from_numpy(self.places).to(device)
+        self.marks = torch.from_numpy(np.concatenate(marks)).to(device)
         self.allowed = torch.from_numpy(np.concatenate(allowed)).to(device)
         self.targets = torch.from_numpy(np.concatenate(targets, 1)).to(device)
         self.soft = torch.from_numpy(np.concatenate(soft)).to(device)
@@ -131,6 +133,7 @@ class Batch:
         before = counts.cumsum(0) - counts
         self.words = torch.arange(n, device=device) - before[self.rows] + w[self.rows, 0]
         self.columns = flat.places_there[self.words] - starts[self.rows] + 1
+        self.marks = flat.marks[self.words]
         self.windows = windows
 
     def pairs(self, flat, name):

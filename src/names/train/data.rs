@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 
 use crate::analysis::EntityType;
 use crate::language::Language;
+use crate::names::flags;
 use crate::names::gazetteer::Gazetteer;
 use crate::names::label::{Form, Label};
 use crate::names::pieces::Pieces;
@@ -91,6 +92,8 @@ pub(super) struct Tagged {
     pub word: u32,
     pub label: Label,
     pub target: Target,
+    /// What the lists say of it and its neighbours together.
+    pub flags: u32,
 }
 
 /// A tagged sentence.
@@ -98,6 +101,30 @@ pub(super) struct Tagged {
 pub(super) struct Sentence {
     pub words: Vec<Tagged>,
     pub language: Language,
+}
+
+impl Sentence {
+    /// A sentence, with the flags of its words.
+    fn new(mut tagged: Vec<Tagged>, language: Language, words: &Words) -> Self {
+        let mut flags = vec![0; tagged.len()];
+        words.gazetteer.entries(
+            tagged.len(),
+            |at| words.views[tagged[at].word as usize].look().begins,
+            |at| words.texts[tagged[at].word as usize].as_str(),
+            |at, length, kinds| {
+                for word in at..at + length {
+                    flags[word] = flags::of_entry(kinds, word == at);
+                }
+            },
+        );
+        for (word, flags) in tagged.iter_mut().zip(flags) {
+            word.flags = flags;
+        }
+        Self {
+            words: tagged,
+            language,
+        }
+    }
 }
 
 /// Every word once.
@@ -237,10 +264,8 @@ fn add_headlines(sentences: &mut Vec<Sentence>, words: &mut Words) {
                     ..tagged.clone()
                 }
             };
-            added.push(Sentence {
-                words: sentence.words.iter().map(again).collect(),
-                language: sentence.language,
-            });
+            let tagged = sentence.words.iter().map(again).collect();
+            added.push(Sentence::new(tagged, sentence.language, words));
         }
     }
     sentences.append(&mut added);
@@ -266,10 +291,7 @@ fn read(
         let line = line?;
         if line.is_empty() {
             if !sentence.is_empty() {
-                sentences.push(Sentence {
-                    words: std::mem::take(&mut sentence),
-                    language,
-                });
+                sentences.push(Sentence::new(std::mem::take(&mut sentence), language, words));
             }
             continue;
         }
@@ -304,13 +326,11 @@ fn read(
             word: words.number(word),
             label,
             target,
+            flags: 0,
         });
     }
     if !sentence.is_empty() {
-        sentences.push(Sentence {
-            words: sentence,
-            language,
-        });
+        sentences.push(Sentence::new(sentence, language, words));
     }
     Ok((sentences, is_gold))
 }

@@ -314,6 +314,11 @@ impl<'a> Measured<'a> {
             self.network.shares(view, &mut shares);
             self.network.push(&shares, &mut self.buffers);
         });
+        for (at, word) in sentence.words.iter().enumerate() {
+            if word.flags != 0 {
+                self.network.mark(at, word.flags, &mut self.buffers);
+            }
+        }
         self.network.label(flags, &mut self.buffers);
         &self.buffers.path
     }

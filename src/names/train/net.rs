@@ -108,7 +108,8 @@ impl Net {
                     with_pieces &= !(hidden && tells || random.unit() < options.drop_feature);
                 }
             }
-            used.extend(flags::rows(flags::of_word(mood, at, length)).map(|flag| FLAGS + flag));
+            let flags = flags::of_word(mood, at, length) | sentence.words[at].flags;
+            used.extend(flags::rows(flags).map(|flag| FLAGS + flag));
             pass.used_pieces.push(with_pieces);
             let sums = pass.states[0].row_mut(at);
             for &row in used.iter() {
