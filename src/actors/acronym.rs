@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::actors::gazetteer;
-use crate::actors::lexicon::Lexicon;
+use crate::actors::lexicon::{Lexicon, NameWord};
 use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
 use crate::language::{Language, lexicon};
 use crate::text::TokenRange;
@@ -33,7 +33,7 @@ pub(super) fn complete(
         let acronym = (3..=6).contains(&layer.tokens[at].span.len())
             && layer.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
         if !acronym
-            || !matches!(layer.word(at - 1), "des" | "der")
+            || !lexicon.is(layer.word(at - 1), NameWord::OfArticle, Language::German)
             || layer.sentence_of(at) != layer.sentence_of(at - 2)
         {
             continue;

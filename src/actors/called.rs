@@ -21,10 +21,13 @@ pub(super) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
     for sentence in layer.sentences {
         let range = sentence.tokens.range();
         for noun in range.start..range.end.saturating_sub(1) {
+            if layer.tokens[noun].upos != Upos::Noun {
+                continue;
+            }
             let quoted = matches!(layer.word(noun + 1), "\"" | "“" | "‘");
             let start = noun + 1 + usize::from(quoted);
             let begins = start < range.end && layer.is_capital(start);
-            if !begins || layer.tokens[noun].upos != Upos::Noun || !calls(layer.word(noun), lexicon) {
+            if !begins || !calls(layer.word(noun), lexicon) {
                 continue;
             }
             let place = mentions.partition_point(|mention| mention.tokens.range().end <= start);

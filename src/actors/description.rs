@@ -243,11 +243,15 @@ fn is_plural(discourse: &Discourse<'_>, phrase: &NounPhrase, head: &str, base: &
     if (start + 1..phrase.head as usize).any(counted) {
         return true;
     }
-    let article = discourse.layer.word(start).to_lowercase();
+    let article = |kind| {
+        discourse
+            .lexicon
+            .is(discourse.layer.word(start), kind, Language::German)
+    };
     // "der Behörden": the genitive; "der Minister" is one
-    let genitive = match article.as_str() {
-        "die" | "diese" => false,
-        "der" | "dieser" => true,
+    let genitive = match (article(NameWord::Feminine), article(NameWord::Masculine)) {
+        (true, _) => false,
+        (_, true) => true,
         _ => return false,
     };
     let feminine = || {

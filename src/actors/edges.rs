@@ -162,11 +162,17 @@ fn is_government(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> bool {
 
 /// "Group G": one of several that have letters or numbers for names.
 fn is_lettered(name: &str, lexicon: &Lexicon, language: Language) -> bool {
-    let Some((noun, rest)) = name.split_once([' ', '-']) else {
+    // most names end in a longer word
+    let bytes = name.as_bytes();
+    let number = bytes
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let Some(gap) = bytes.len().checked_sub(number.max(1) + 1) else {
         return false;
     };
-    let number = rest.bytes().all(|byte| byte.is_ascii_digit());
-    (rest.len() == 1 || number) && lexicon.is(noun, NameWord::Lettered, language)
+    matches!(bytes[gap], b' ' | b'-') && lexicon.is(&name[..gap], NameWord::Lettered, language)
 }
 
 /// True where each word is of a people or faith ("Bosnian Serb", "North Korean", "Muslims").

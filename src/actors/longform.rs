@@ -328,15 +328,14 @@ fn by_noun(
             first -= 1;
         }
         let before = &*layer.word(first - 1).to_lowercase();
+        let is = |kind| lexicon.is(before, kind, Language::German);
         let begins = is_quote(before)
-            || matches!(
-                before,
-                "der" | "die" | "das" | "dem" | "des" | "vom" | "beim" | "zum" | "zur"
-            );
+            || is(NameWord::Contracted)
+            || is(NameWord::Article) && !is(NameWord::Indefinite) && !is(NameWord::Dative);
         if begins && noun.is_some_and(|found| found.noun.entity == EntityType::Organisation) {
             found = Some(first);
             let genitive =
-                first >= 2 && matches!(before, "der" | "des") && layer.tokens[first - 2].upos == Upos::Noun;
+                first >= 2 && is(NameWord::OfArticle) && layer.tokens[first - 2].upos == Upos::Noun;
             if !genitive {
                 break;
             }

@@ -1,7 +1,7 @@
 //! Pronouns: er, sie, he, she; dieser, diese; sein, ihr, his, her.
 
 use crate::actors::discourse::{Discourse, Passed, Who};
-use crate::actors::lexicon::NounClass;
+use crate::actors::lexicon::{NameWord, NounClass};
 use crate::actors::reference::Link;
 use crate::analysis::{EntityType, Gender, MentionKind, Upos};
 use crate::language::Language;
@@ -54,7 +54,11 @@ fn organisation(discourse: &Discourse<'_>, at: usize, plural: bool) -> Option<Li
     let sentence = layer.sentence_of(at).checked_sub(1)?;
     let has_article = |passed: &Passed| {
         let before = passed.token.checked_sub(1);
-        before.is_some_and(|before| matches!(layer.word(before), "Die" | "die"))
+        before.is_some_and(|before| {
+            discourse
+                .lexicon
+                .is(layer.word(before), NameWord::Feminine, Language::German)
+        })
     };
     let first = discourse.of_sentence(sentence).find(|passed| match passed.who {
         Who::Actor(actor) => discourse.entity(actor) == EntityType::Person || has_article(passed),

@@ -15,17 +15,27 @@ pub(super) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
     if layer.language != Language::English {
         return;
     }
-    let mut added = Vec::new();
-    for at in 0..layer.tokens.len() {
-        if !is_site(layer.word(at), lexicon) {
+    let mut added: Vec<Mention> = Vec::new();
+    let text = layer.text.as_bytes();
+    // most full stops end a sentence or an abbreviation
+    let inside = |&stop: &usize| {
+        let letter = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
+        letter(stop.checked_sub(1).and_then(|at| text.get(at))) && letter(text.get(stop + 1))
+    };
+    for stop in memchr::memchr_iter(b'.', text).filter(inside) {
+        let at = layer
+            .tokens
+            .partition_point(|token| token.span.end as usize <= stop);
+        let tokens = TokenRange::new(at, at + 1);
+        let passed = added.last().is_some_and(|last| last.tokens == tokens);
+        if at >= layer.tokens.len() || passed || !is_site(layer.word(at), lexicon) {
             continue;
         }
-        let place = mentions.partition_point(|mention| mention.tokens.range().end <= at);
+        let place = mentions.partition_point(|mention| mention.tokens.end <= tokens.start);
         let free = mentions
             .get(place)
-            .is_none_or(|mention| mention.tokens.range().start > at);
+            .is_none_or(|mention| mention.tokens.start >= tokens.end);
         if free {
-            let tokens = TokenRange::new(at, at + 1);
             added.push(Mention {
                 span: layer.span(tokens),
                 tokens,
@@ -41,8 +51,7 @@ pub(super) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
 
 /// "rufnetz.org", "Rufnetz.co.uk": letters, digits, hyphens and full stops, with a known end.
 fn is_site(word: &str, lexicon: &Lexicon) -> bool {
-    // most words are shorter or have no full stop
-    let Some((name, _)) = word.rsplit_once('.').filter(|_| word.len() > 4) else {
+    let Some((name, _)) = word.rsplit_once('.') else {
         return false;
     };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');

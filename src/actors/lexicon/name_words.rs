@@ -43,10 +43,14 @@ pub(crate) enum NameWord {
     Miss,
     Lettered,
     Unspecific,
+    Feminine,
+    Masculine,
+    Contracted,
+    OfArticle,
 }
 
 /// The kinds by the names that they have in the files.
-const KINDS: [(&str, NameWord); 31] = [
+const KINDS: [(&str, NameWord); 35] = [
     ("article", NameWord::Article),
     ("possessive", NameWord::Possessive),
     ("indefinite", NameWord::Indefinite),
@@ -78,6 +82,10 @@ const KINDS: [(&str, NameWord); 31] = [
     ("miss", NameWord::Miss),
     ("lettered", NameWord::Lettered),
     ("unspecific", NameWord::Unspecific),
+    ("feminine", NameWord::Feminine),
+    ("masculine", NameWord::Masculine),
+    ("contracted", NameWord::Contracted),
+    ("of_article", NameWord::OfArticle),
 ];
 
 /// What becomes of a German noun in the genitive.
@@ -92,19 +100,19 @@ enum NounEnding {
 /// The words of both languages, each with one bit for every kind.
 #[derive(Debug)]
 pub(super) struct NameWords {
-    kinds: WordMap<[u32; 2]>,
+    kinds: WordMap<[u64; 2]>,
     nouns: Endings<NounEnding>,
 }
 
 impl NameWords {
     /// The embedded words.
     pub fn new() -> Self {
-        let mut kinds: WordMap<[u32; 2]> = WordMap::default();
+        let mut kinds: WordMap<[u64; 2]> = WordMap::default();
         for (language, file) in [GERMAN, ENGLISH].into_iter().enumerate() {
             for (kind, word) in classed(file) {
                 let known = KINDS.iter().find(|(name, _)| *name == kind);
                 if let Some((_, kind)) = known {
-                    kinds.entry(word)[language] |= 1 << *kind as u32;
+                    kinds.entry(word)[language] |= 1 << *kind as u64;
                 }
             }
         }
@@ -118,7 +126,7 @@ impl NameWords {
         }
     }
 
-    fn of(&self, word: &str) -> [u32; 2] {
+    fn of(&self, word: &str) -> [u64; 2] {
         self.kinds.get(word).unwrap_or_default()
     }
 }
@@ -127,13 +135,13 @@ impl Lexicon {
     /// True where a word is of a kind in a language; every language but English has the German words.
     pub fn is(&self, word: &str, kind: NameWord, language: Language) -> bool {
         let kinds = self.name_words.of(word)[usize::from(language == Language::English)];
-        kinds & 1 << kind as u32 != 0
+        kinds & 1 << kind as u64 != 0
     }
 
     /// True where a word is of a kind in any language: names of one stand in texts of the other.
     pub fn is_anywhere(&self, word: &str, kind: NameWord) -> bool {
         let [german, english] = self.name_words.of(word);
-        (german | english) & 1 << kind as u32 != 0
+        (german | english) & 1 << kind as u64 != 0
     }
 
     /// True for a German noun whose -s is no ending of the genitive ("Währungsfonds").
