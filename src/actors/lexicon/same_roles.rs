@@ -56,12 +56,13 @@ mod tests {
         let lexicon = Lexicon::new();
         for (file, language) in [(GERMAN, Language::German), (ENGLISH, Language::English)] {
             for (noun, _) in lexicon::words(file).flat_map(entries) {
-                let mut capital = noun.to_owned();
-                if language == Language::German
-                    && let Some(first) = noun.get(..1)
-                {
-                    capital.replace_range(..1, &first.to_uppercase());
-                }
+                let mut letters = noun.chars();
+                let capital = match letters.next() {
+                    Some(first) if language == Language::German => {
+                        first.to_uppercase().chain(letters).collect()
+                    }
+                    _ => noun.to_owned(),
+                };
                 assert!(lexicon.role_noun(&capital, language).is_some(), "{noun}");
             }
         }
