@@ -143,6 +143,28 @@ pub(crate) struct Hit<'a> {
     pub(crate) passive: bool,
 }
 
+/// A verb in a clause.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Verb {
+    pub(crate) verb: usize,
+    /// The verb itself or its auxiliary.
+    pub(crate) finite: usize,
+    /// Index of the segment.
+    pub(crate) segment: usize,
+    pub(crate) passive: bool,
+}
+
+impl From<&Hit<'_>> for Verb {
+    fn from(hit: &Hit<'_>) -> Self {
+        Self {
+            verb: hit.verb,
+            finite: hit.finite,
+            segment: hit.segment,
+            passive: hit.passive,
+        }
+    }
+}
+
 /// The cue verbs of a sentence, by token.
 pub(crate) fn hits<'a>(
     words: &Words<'_>,

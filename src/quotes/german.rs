@@ -44,7 +44,7 @@ pub(crate) fn find(
             probability
         };
         if probability >= 0.5 {
-            items.push(stretch.item(words, probability));
+            items.push(stretch.item(words, sentences, probability));
         }
     }
     items.extend(

@@ -2,13 +2,14 @@
 
 use crate::analysis::QuoteType;
 use crate::quotes::chain::Label;
-use crate::quotes::classes::Classes;
+use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::clause::{Hit, Segment};
 use crate::quotes::dateline::after_dateline;
 use crate::quotes::direct;
 use crate::quotes::draft::Draft;
 use crate::quotes::german::Stretch;
 use crate::quotes::labelled::Labelled;
+use crate::quotes::marks::Marked;
 use crate::quotes::sources::Source;
 use crate::quotes::units::Sentence;
 use crate::quotes::words::Words;
@@ -27,6 +28,15 @@ pub(crate) struct Item<'c> {
     pub(super) sentence: usize,
 }
 
+impl Item<'_> {
+    /// Neither a source nor the subject of a verb can tell who speaks: "Demnach …", "Kritisiert wird, dass …".
+    pub(super) fn names_nobody(&self, words: &Words<'_>) -> bool {
+        let source = self.source.as_ref().and_then(|source| source.speaker);
+        let impersonal = |hit: Hit<'_>| hit.passive || words.listed(hit.verb, Listed::IMPERSONAL_VERB);
+        source.is_none() && self.hit.is_none_or(impersonal)
+    }
+}
+
 impl<'c> Stretch<'c> {
     /// A statement with the name of its author after a dash.
     pub(super) fn signed(&self, words: &Words<'_>) -> bool {
@@ -34,7 +44,7 @@ impl<'c> Stretch<'c> {
     }
 
     /// The quote that it is.
-    pub(crate) fn item(self, words: &Words<'_>, probability: f32) -> Item<'c> {
+    pub(crate) fn item(self, words: &Words<'_>, sentences: &[Sentence<'_>], probability: f32) -> Item<'c> {
         let content = direct::trimmed(words, self.marked.content());
         let mut draft = Draft::new(self.kind, vec![content], probability);
         let so = self
@@ -53,23 +63,33 @@ impl<'c> Stretch<'c> {
             relative: false,
         });
         let hit = hit.filter(|_| source.is_none());
-        draft.cue = source
-            .as_ref()
-            .map(|source| source.cue.clone())
-            .unwrap_or_default();
-        if let Some(hit) = &hit {
-            draft.cue = cue_tokens(hit);
-        }
+        let sentence = words.layer.sentence_of(self.marked.open);
+        let source = source.or_else(|| source_around(&sentences[sentence], &self.marked));
+        draft.cue = match (&hit, &source) {
+            (Some(hit), _) => cue_tokens(hit),
+            (None, Some(source)) => source.cue.clone(),
+            (None, None) => Vec::new(),
+        };
         Item {
             draft,
             continued: false,
             areas: self.context.areas.to_vec(),
-            sentence: words.layer.sentence_of(self.marked.open),
+            sentence,
             segments: self.context.segments,
             hit,
             source,
         }
     }
+}
+
+/// "Der Einsatz war laut Polizei „schwierig“": the source that stands nearest before marked words in their sentence, else the
+/// first one after them.
+fn source_around(sentence: &Sentence<'_>, marked: &Marked) -> Option<Source> {
+    let named = |source: &&Source| source.speaker.is_some() && !source.relative;
+    let before = |source: &&Source| source.tokens.range().end <= marked.open;
+    let after = |source: &&Source| source.tokens.range().start > marked.close;
+    let sources = || sentence.sources.iter().filter(named);
+    sources().rfind(before).or_else(|| sources().find(after)).cloned()
 }
 
 fn cue_tokens(hit: &Hit<'_>) -> Vec<usize> {
@@ -88,16 +108,23 @@ pub(crate) fn clause_item<'c>(words: &Words<'_>, sentences: &[Sentence<'c>], quo
     let announcing = announced(words, sentences, quote.sentence, &draft, continued);
     if let Some((_, own)) = &announcing {
         hit = Some(*own);
-    } else if !continued {
-        source = source_beside(words, sentence, &draft);
+    } else {
+        source =
+            source_beside(words, sentence, &draft).filter(|source| !continued || source.speaker.is_some());
         if source.is_none() {
-            hit = cue_beside(sentence, &draft);
+            hit = if continued {
+                attribution(sentence, &draft)
+            } else {
+                cue_beside(sentence, &draft)
+            };
+        }
+        if source.is_none() && hit.is_none() && draft.kind == QuoteType::Indirect {
+            source = source_inside(sentence, &draft);
         }
     }
-    let (sentence, continued) = match announcing {
-        Some((next, _)) => (next, false),
-        None => (sentence, continued),
-    };
+    // what somebody is named for beside it does not go on with somebody else's
+    let continued = continued && hit.is_none() && source.is_none();
+    let sentence = announcing.map_or(sentence, |(next, _)| next);
     draft.cue = match (&hit, &source) {
         (Some(hit), _) => cue_tokens(hit),
         (None, Some(source)) => source.cue.clone(),
@@ -182,6 +209,28 @@ fn source_beside(words: &Words<'_>, sentence: &Sentence<'_>, draft: &Draft) -> O
             .all(|at| words.is(at as usize, Classes::COMMA.or(Classes::QUOTE).or(Classes::DASH)))
     };
     sentence.sources.iter().filter(outside).find(touches).cloned()
+}
+
+/// "Der Plan sei laut Polizei gescheitert": the first source that stands in the quote itself and names somebody.
+fn source_inside(sentence: &Sentence<'_>, draft: &Draft) -> Option<Source> {
+    let inside = |source: &&Source| {
+        draft
+            .pieces
+            .iter()
+            .any(|piece| piece.contains(source.tokens.range().start))
+    };
+    let mut sources = sentence.sources.iter().filter(inside);
+    sources
+        .find(|source| source.speaker.is_some() && !source.relative)
+        .cloned()
+}
+
+/// "Der Plan sei gescheitert, sagte Meier": the verb that begins what stands after a quote.
+fn attribution<'c>(sentence: &Sentence<'c>, draft: &Draft) -> Option<Hit<'c>> {
+    let end = draft.extent().range().end;
+    let hit = sentence.hits.iter().find(|hit| hit.verb >= end)?;
+    let begins = hit.finite <= end + 1 && sentence.segments[hit.segment].start == hit.finite;
+    (begins && (hit.cue.clause || hit.cue.bare)).then_some(*hit)
 }
 
 /// The cue of a quote: the last verb before it that takes such a clause, else the first after it; of a reported act the

@@ -63,11 +63,7 @@ pub(crate) fn name_speakers(
             source: item.source.as_ref(),
             areas: &item.areas,
             content: extent,
-            previous: if item.hit.is_none() && item.source.is_none() {
-                subject_before(words, sentences, item.sentence)
-            } else {
-                None
-            },
+            previous: subject_before(words, sentences, item.sentence).filter(|_| item.names_nobody(words)),
             last: last.map(|(phrase, _)| phrase).zip(back).filter(|_| near),
         };
         candidates.find(words, &scene, mentions);
@@ -96,7 +92,7 @@ pub(crate) fn name_speakers(
     }
 }
 
-/// The subject of the sentence before, in the same paragraph: that of its first cue, else the phrase before its verb.
+/// The subject of the sentence before, in the same paragraph: that of its first cue, else that of its main clause.
 fn subject_before(words: &Words<'_>, sentences: &[Sentence<'_>], number: usize) -> Option<Phrase> {
     let before = sentences.get(number.checked_sub(1)?)?;
     let paragraph = |number: usize| words.layer.sentences[number].paragraph;
@@ -105,10 +101,7 @@ fn subject_before(words: &Words<'_>, sentences: &[Sentence<'_>], number: usize) 
     }
     let cue = before.hits.first();
     let subject = cue.and_then(|hit| subject::of(words, Language::German, &before.segments, hit));
-    subject.or_else(|| {
-        let first = before.segments.iter().find(|segment| !segment.subordinate)?;
-        phrase::german(words, first.start, first.finite?)
-    })
+    subject.or_else(|| subject::german_of_main(words, &before.segments))
 }
 
 /// Who is spoken to: "gegenüber dem Blatt", "teilte den Journalisten mit".

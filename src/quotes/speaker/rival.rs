@@ -27,7 +27,23 @@ impl Around<'_> {
     /// Who stands directly after the cue's verb where the subject of an inverted clause stands: "den Plan nannte **er**",
     /// "der Zeitung sagte **Anna Adler**".
     pub(super) fn rival(&self) -> Rival {
-        self.inverted_subject().unwrap_or_default()
+        self.inverted_subject()
+            .or_else(|| self.subordinate_subject())
+            .unwrap_or_default()
+    }
+
+    /// "…, wie **er** in einem Brief schrieb": a pronoun that begins a subordinate clause and can be nothing else.
+    fn subordinate_subject(&self) -> Option<Rival> {
+        let hit = self.scene.hit?;
+        let clause = self.scene.segments.get(hit.segment)?;
+        let first = clause.start + 1;
+        let pronoun =
+            clause.subordinate && first < hit.finite && self.words.listed(first, Listed::SUBJECT_PRONOUN);
+        let number = self.nouns.iter().position(|noun| noun.start == first)?;
+        pronoun.then_some(Rival {
+            number: Some(number),
+            what: SUBJECT,
+        })
     }
 
     fn inverted_subject(&self) -> Option<Rival> {

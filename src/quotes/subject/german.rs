@@ -1,13 +1,13 @@
 //! German subjects: the noun phrase in the nominative, before or after the verb.
 
 use crate::quotes::classes::{Classes, Listed};
-use crate::quotes::clause::{Hit, Segment};
+use crate::quotes::clause::{Segment, Verb};
 use crate::quotes::phrase::{self, Phrase};
 use crate::quotes::words::Words;
 use crate::text::TokenRange;
 
 /// Who does what the cue says: the subject, in a passive clause the agent.
-pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Phrase> {
+pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: Verb) -> Option<Phrase> {
     let limit = segments.last()?.end;
     let segment = segments[hit.segment];
     if hit.passive {
@@ -35,13 +35,12 @@ pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Opti
         && words.is(hit.finite - 1, Classes::COORD)
         && let Some(first) = segment.finite.filter(|&first| first < hit.finite)
     {
-        let earlier = Hit {
+        let earlier = Verb {
             verb: first,
             finite: first,
-            particle: None,
-            ..*hit
+            ..hit
         };
-        return of(words, segments, &earlier);
+        return of(words, segments, earlier);
     }
     if hit.finite > segment.start
         && let Some(phrase) = prefield(words, segments, hit)
@@ -90,8 +89,24 @@ pub(super) fn of(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Opti
     first_nominative(words, hit.finite + 1, segment.end, limit)
 }
 
+/// The subject of the first main clause, whatever its verb is.
+pub(crate) fn of_main(words: &Words<'_>, segments: &[Segment]) -> Option<Phrase> {
+    let (segment, finite) = segments
+        .iter()
+        .enumerate()
+        .filter(|(_, segment)| !segment.subordinate)
+        .find_map(|(number, segment)| Some((number, segment.finite?)))?;
+    let verb = Verb {
+        verb: finite,
+        finite,
+        segment,
+        passive: false,
+    };
+    of(words, segments, verb).filter(|phrase| !phrase.is_oblique(words))
+}
+
 /// The phrase before the finite verb, where it is all that stands there.
-fn prefield(words: &Words<'_>, segments: &[Segment], hit: &Hit<'_>) -> Option<Phrase> {
+fn prefield(words: &Words<'_>, segments: &[Segment], hit: Verb) -> Option<Phrase> {
     let segment = segments[hit.segment];
     // "ein" is a separable prefix as well as an article.
     let passed = |at: usize| {
@@ -201,7 +216,7 @@ fn agent(words: &Words<'_>, segment: Segment, limit: usize) -> Option<Phrase> {
 }
 
 /// "hieß es aus dem Ministerium": the speaker stands after the preposition; outer none where the cue is not impersonal.
-fn impersonal(words: &Words<'_>, segment: Segment, hit: &Hit<'_>, limit: usize) -> Option<Option<Phrase>> {
+fn impersonal(words: &Words<'_>, segment: Segment, hit: Verb, limit: usize) -> Option<Option<Phrase>> {
     let es = words.listed(hit.finite + 1, Listed::IT)
         || (hit.finite > segment.start
             && words.listed(hit.finite - 1, Listed::IT)

@@ -19,6 +19,10 @@ pub(super) struct Trainer {
     squares: Vec<[f32; Label::COUNT]>,
     steps: Transitions,
     step_squares: Transitions,
+    /// The sum of the weights after each of the later passes, which are averaged.
+    sums: Vec<[f32; Label::COUNT]>,
+    /// How many passes were summed up.
+    summed: f32,
 }
 
 const RATE: f32 = 0.15;
@@ -26,6 +30,11 @@ const RATE: f32 = 0.15;
 const DECAY: f32 = 2e-3;
 /// The same for the chain.
 const CHAIN_DECAY: f32 = 4e-3;
+
+/// True in the second half of the passes: the weights after each of them are averaged, which finds more than the last ones do.
+fn is_late(pass: usize, passes: usize) -> bool {
+    2 * pass >= passes
+}
 
 impl Trainer {
     pub(super) fn new() -> Self {
@@ -35,6 +44,8 @@ impl Trainer {
             squares: vec![[1e-2; Label::COUNT]; rows],
             steps: [[[0.0; Label::COUNT]; Label::COUNT]; Step::COUNT],
             step_squares: [[[1e-2; Label::COUNT]; Label::COUNT]; Step::COUNT],
+            sums: vec![[0.0; Label::COUNT]; rows],
+            summed: 0.0,
         }
     }
 
@@ -42,10 +53,19 @@ impl Trainer {
     pub(super) fn train(&mut self, documents: &[&Sequence], passes: usize) {
         let mut order: Vec<usize> = (0..documents.len()).collect();
         let mut seed = 0x2545_f491_4f6c_dd1d;
-        for _ in 0..passes {
+        for pass in 0..passes {
             shuffle(&mut order, &mut seed);
             for &document in &order {
                 self.step(documents[document]);
+            }
+            if is_late(pass, passes) {
+                self.summed += 1.0;
+                let own = self.weights.iter().flatten();
+                self.sums
+                    .iter_mut()
+                    .flatten()
+                    .zip(own)
+                    .for_each(|(sum, weight)| *sum += weight);
             }
         }
     }
@@ -101,7 +121,7 @@ impl Trainer {
 
     /// The weights as signed bytes, what a byte of 1 counts, and the transitions.
     pub(super) fn quantised(&self) -> (Vec<u8>, f32, Transitions) {
-        let (bytes, scale) = quantise(self.weights.iter().flatten().copied());
+        let (bytes, scale) = quantise(self.sums.iter().flatten().map(|sum| sum / self.summed));
         (bytes, scale, self.steps)
     }
 }
@@ -141,7 +161,8 @@ pub(super) fn ranker(choices: &[&Choice], passes: usize) -> (Vec<u8>, f32) {
     let (mut weights, mut squares) = (vec![0.0f32; rows], vec![1e-2f32; rows]);
     let mut order: Vec<usize> = (0..choices.len()).collect();
     let mut seed = 0x9e37_79b9_7f4a_7c15;
-    for _ in 0..passes {
+    let (mut sums, mut summed) = (vec![0.0f32; rows], 0.0);
+    for pass in 0..passes {
         shuffle(&mut order, &mut seed);
         for &number in &order {
             let choice = choices[number];
@@ -170,8 +191,14 @@ pub(super) fn ranker(choices: &[&Choice], passes: usize) -> (Vec<u8>, f32) {
                 }
             }
         }
+        if is_late(pass, passes) {
+            summed += 1.0;
+            sums.iter_mut()
+                .zip(&weights)
+                .for_each(|(sum, weight)| *sum += weight);
+        }
     }
-    quantise(weights.iter().copied())
+    quantise(sums.iter().map(|sum| sum / summed))
 }
 
 /// Probabilities of scores.

@@ -76,7 +76,7 @@ impl Example {
                 right: vec![right, !right],
             });
             if right {
-                items.push(stretch.item(&words, 1.0));
+                items.push(stretch.item(&words, sentences, 1.0));
             }
         }
         items.extend(
