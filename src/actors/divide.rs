@@ -74,13 +74,13 @@ fn without_title(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon
     }
 }
 
-/// Cuts a German noun that says what an organisation is off its name.
+/// Cuts a German noun that says what an organisation or place is off its name.
 fn without_description(layer: &TextLayer<'_>, mention: &mut Mention, lexicon: &Lexicon) {
     let range = mention.tokens.range();
     if layer.language == Language::English || range.len() < 2 {
         return;
     }
-    let noun = lexicon.role_noun_of(layer.word(range.start), layer.language, EntityType::Organisation);
+    let noun = lexicon.role_noun_of(layer.word(range.start), layer.language, mention.entity);
     if noun.is_some_and(|found| lexicon.is_describing(&found.noun)) && layer.is_capital(range.start + 1) {
         cut(layer, mention, range.start + 1, range.end);
     }

@@ -70,7 +70,8 @@ fn bare(name: &str, language: Language) -> &str {
             name = name.strip_suffix(ending).unwrap_or(name);
         }
     }
-    name.trim_end_matches('’')
+    // "Innen-" of "Innen- und Außenministerium"
+    name.trim_end_matches(['’', '-'])
 }
 
 /// The case that the words before a mention tell.

@@ -118,6 +118,9 @@ fn longest(layer: &TextLayer<'_>, at: usize, lexicon: &Lexicon) -> Option<Mentio
         let cased = || german && last > at && lexicon.is_certain_stem(whole);
         if lexicon.is_certain_name(whole)
             || genitive.is_some_and(|base| lexicon.is_certain_name(base))
+            || genitive
+                .and_then(|base| base.strip_suffix('e'))
+                .is_some_and(|base| lexicon.is_certain_name(base))
             || cased()
         {
             found = Some((MentionKind::Name, span, last));

@@ -360,7 +360,12 @@ impl Lexicon {
         let beginnings = &self.bodies.beginnings;
         let hyphen = || word.bytes().rposition(|byte| byte == b'-');
         let part = || hyphen().and_then(|at| beginnings.get(&word[..at]));
-        let genitive = || word.strip_suffix('s').and_then(|base| beginnings.get(base));
+        let genitive = || {
+            let base = word.strip_suffix('s')?;
+            // "Bundesgerichtshofes"
+            let long = || beginnings.get(base.strip_suffix('e')?);
+            beginnings.get(base).or_else(long)
+        };
         beginnings.get(word).or_else(genitive).or_else(part)
     }
 

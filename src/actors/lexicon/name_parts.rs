@@ -4,7 +4,7 @@ use crate::actors::lexicon::{Lexicon, RoleNoun, classed};
 use crate::analysis::EntityType;
 use crate::language::endings::Endings;
 use crate::language::lexicon;
-use crate::language::wordmap::WordSet;
+use crate::language::wordmap::{WordMap, WordSet};
 
 const CLUBS: &str = include_str!("../../language/club_words.txt");
 const PARTICLES: &str = include_str!("../../language/name_particles.txt");
@@ -22,8 +22,8 @@ pub(super) struct NameParts {
     /// Last parts of compounds, with their endings.
     opaque: Endings<()>,
     captions: WordSet,
-    /// Nouns before a name, in base form.
-    describing: WordSet,
+    /// Nouns before a name, in base form, with what they say it is.
+    describing: WordMap<Option<EntityType>>,
 }
 
 /// The endings that the last part of a compound may take.
@@ -43,7 +43,9 @@ impl NameParts {
             inside: particles("inside"),
             opaque: Endings::new(opaque),
             captions: words(CAPTIONS).collect(),
-            describing: classed(DESCRIBING).map(|(_, noun)| noun).collect(),
+            describing: classed(DESCRIBING)
+                .map(|(entity, noun)| (noun, EntityType::parse(entity)))
+                .collect(),
         }
     }
 }
@@ -78,9 +80,9 @@ impl Lexicon {
         self.name_parts.captions.contains(word)
     }
 
-    /// True for a German noun that says what an organisation is and stands before its name without being a part of it.
+    /// True for a German noun that says what an organisation or place is and stands before its name without being a part of it.
     pub fn is_describing(&self, noun: &RoleNoun) -> bool {
-        noun.entity == EntityType::Organisation && self.name_parts.describing.contains(noun.base)
+        self.name_parts.describing.get(noun.base).flatten() == Some(noun.entity)
     }
 }
 
@@ -112,8 +114,9 @@ mod tests {
             assert!(part.chars().all(char::is_lowercase), "{part}");
         }
         let lexicon = Lexicon::new();
-        for (_, noun) in classed(DESCRIBING) {
-            let found = lexicon.role_noun_of(noun, Language::German, EntityType::Organisation);
+        for (tag, noun) in classed(DESCRIBING) {
+            let entity = EntityType::parse(tag).expect("a type of actors");
+            let found = lexicon.role_noun_of(noun, Language::German, entity);
             assert_eq!(
                 found.map(|found| found.noun.base),
                 Some(noun),
