@@ -18,7 +18,7 @@ const LISTS: [(&str, Option<Whole>); 10] = [
 
 /// What an entry of several words is, in the order of the bits of its words.
 #[cfg(feature = "train")]
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whole {
     Organisation,
     Other,
@@ -183,7 +183,7 @@ pub(super) fn automaton(lines: &str) -> anyhow::Result<Vec<u8>> {
         let list = list.with_context(|| format!("no such list: {line:?}"))?;
         let parts = parts(name);
         if let Some(whole) = LISTS[list].1.filter(|_| parts.len() > 1) {
-            for entry in inflected(&parts) {
+            for entry in inflected(&parts, whole) {
                 let key = [&[WHOLE], entry.as_bytes()].concat();
                 *words.entry(key).or_default() |= 1 << whole as u32;
             }
@@ -222,11 +222,11 @@ fn parts(name: &str) -> Vec<&str> {
 /// An entry of several words with blanks between them, also with its first word in other German cases if that is an adjective:
 /// "Deutschen Bank".
 #[cfg(feature = "train")]
-fn inflected(parts: &[&str]) -> Vec<String> {
+fn inflected(parts: &[&str], whole: Whole) -> Vec<String> {
     let mut forms = vec![parts.join(" ")];
     let (first, rest) = (parts[0], parts[1..].join(" "));
     let endings: &[&str] = match first {
-        _ if first.len() < 5 => &[],
+        _ if first.len() < 5 || whole == Whole::Person => &[],
         _ if first.ends_with('e') => &["en", "er"],
         _ if first.ends_with("er") || first.ends_with("es") => &["en", "em"],
         _ => &[],

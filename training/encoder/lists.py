@@ -26,12 +26,12 @@ def parts(name):
     return found
 
 
-def inflected(words):
+def inflected(words, kind):
     """An entry of several words, also with its first word in other German cases if that is an adjective."""
     first, rest = words[0], " ".join(words[1:])
     yield " ".join(words)
     endings = ()
-    if len(first.encode()) >= 5:
+    if len(first.encode()) >= 5 and kind != "person":
         if first.endswith("e"):
             endings = ("en", "er")
         elif first.endswith(("er", "es")):
@@ -52,7 +52,7 @@ class Lists:
                 continue
             number, words = LISTS.index(kind), parts(name)
             if kind in WHOLE and len(words) > 1:
-                for entry in inflected(words):
+                for entry in inflected(words, kind):
                     self.whole[entry] = self.whole.get(entry, 0) | 1 << WHOLE[kind]
                     first = entry.split(" ", 1)[0]
                     self.longest[first] = max(self.longest.get(first, 0), len(words))
