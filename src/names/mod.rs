@@ -131,9 +131,10 @@ impl NameFinder {
                 |at, length, kinds| entries.push((at, length, kinds)),
             );
             for (at, length, kinds) in entries {
-                for word in at..at + length {
-                    let place = gazetteer::ROWS as u32 + if word == at { 0 } else { gazetteer::WHOLE_BITS };
-                    marks[range.start + word] |= u64::from(kinds) << place;
+                let words = range.start + at..range.start + at + length;
+                for (number, mark) in marks[words].iter_mut().enumerate() {
+                    let bits = if number == 0 { 0 } else { gazetteer::WHOLE_BITS };
+                    *mark |= u64::from(kinds) << (gazetteer::ROWS as u32 + bits);
                 }
             }
         }

@@ -112,8 +112,8 @@ impl Sentence {
             |at| words.views[tagged[at].word as usize].look().begins,
             |at| words.texts[tagged[at].word as usize].as_str(),
             |at, length, kinds| {
-                for word in at..at + length {
-                    flags[word] = flags::of_entry(kinds, word == at);
+                for (number, word) in flags[at..at + length].iter_mut().enumerate() {
+                    *word = flags::of_entry(kinds, number == 0);
                 }
             },
         );
