@@ -90,6 +90,7 @@ mod tests {
                     upper: true,
                     compound: false,
                     begins: false,
+                    goes_on: false,
                 }
             });
             assert_eq!(shares, [word.len() as i16; 3]);

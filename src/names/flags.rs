@@ -28,6 +28,8 @@ pub(super) struct Look {
     pub compound: bool,
     /// It begins some entry of several words in the lists of names.
     pub begins: bool,
+    /// It may be a later word of one.
+    pub goes_on: bool,
 }
 
 impl Look {
@@ -38,6 +40,7 @@ impl Look {
             | u8::from(self.upper) << 2
             | u8::from(self.compound) << 3
             | u8::from(self.begins) << 4
+            | u8::from(self.goes_on) << 5
     }
 
     /// The look of a byte.
@@ -48,6 +51,7 @@ impl Look {
             upper: bits & 4 != 0,
             compound: bits & 8 != 0,
             begins: bits & 16 != 0,
+            goes_on: bits & 32 != 0,
         }
     }
 }

@@ -35,8 +35,9 @@ const REVERSED: u8 = 1;
 const WHOLE: u8 = 2;
 /// Bits of the lists of names: of each three, for the whole name, its beginning and its rest. Those of the nouns follow.
 const NAME_BITS: usize = 30;
-/// The bits of names' beginnings.
+/// The bits of names' beginnings, and of their later parts.
 const BEGINNINGS: u64 = 0o2222222222;
+const LATER_PARTS: u64 = 0o4444444444;
 /// Rows of the network for what a word is: the bits of the lists, and for a noun of the list and for compounds that end in one
 /// of seven and more bytes, of five or six, of four.
 pub(super) const ROWS: usize = NAME_BITS + 4;
@@ -97,6 +98,11 @@ impl Gazetteer {
         bits & BEGINNINGS != 0
     }
 
+    /// True where a word with these bits may go on with one; words in small letters have none, and may.
+    pub fn goes_on(bits: u64, is_capital: bool) -> bool {
+        !is_capital || bits & LATER_PARTS != 0
+    }
+
     /// How many words from the first one on are the longest entry of two and more, and what it is; the last one may be a genitive.
     pub fn longest<'a>(&self, words: impl Iterator<Item = &'a str>) -> Option<(usize, u32)> {
         let automaton = self.0.as_fst();
@@ -139,7 +145,7 @@ impl Gazetteer {
     }
 
     /// The entries of several words in a sentence, from left to right, none overlapping: first word, words, what it is.
-    /// `begins`: whether the word may be the first.
+    /// `begins`: whether the word may be the first, from what is known of it and of the next one.
     pub fn entries<'a>(
         &self,
         length: usize,

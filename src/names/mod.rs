@@ -207,7 +207,7 @@ impl NameFinder {
         let Scratch { buffers, looks, .. } = scratch;
         self.gazetteer.entries(
             looks.len(),
-            |at| looks[at].begins,
+            |at| looks[at].begins && looks.get(at + 1).is_some_and(|next| next.goes_on),
             word,
             |at, length, kinds| {
                 for word in at..at + length {

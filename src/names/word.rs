@@ -132,6 +132,7 @@ impl WordView {
             upper: self.shape & 7 == 2 && has(2) && !has(1),
             compound: self.is_compound,
             begins: Gazetteer::begins(self.lists),
+            goes_on: Gazetteer::goes_on(self.lists, self.shape & 7 == 2),
         }
     }
 }
