@@ -62,8 +62,8 @@ pub(super) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
 
 /// Makes one mention of an organisation and the event after it: "FIFA | World Cup 2018".
 fn join_events(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: &Lexicon) {
-    let mut index = 1;
-    while index < mentions.len() {
+    let mut joined = vec![false; mentions.len()];
+    for index in 1..mentions.len() {
         let (before, event) = (&mentions[index - 1], &mentions[index]);
         let (start, end) = (before.tokens.range().start, event.tokens.range().end);
         let adjacent = before.entity == EntityType::Organisation
@@ -84,11 +84,11 @@ fn join_events(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexicon: &Lex
             let whole = &mut mentions[index];
             whole.tokens = TokenRange::new(start, end);
             whole.span = layer.span(whole.tokens);
-            mentions.remove(index - 1);
-        } else {
-            index += 1;
+            joined[index - 1] = true;
         }
     }
+    let mut joined = joined.into_iter();
+    mentions.retain(|_| joined.next() != Some(true));
 }
 
 /// Gives a surname that stands alone its given name, which was taken for the end of the organisation before it.
