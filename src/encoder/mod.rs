@@ -91,7 +91,7 @@ impl Encoder {
     }
 
     /// Reads those sentences of a document that are `wanted` (by their numbers); neighbours are read together. `marks` are what
-    /// the lists of names say of each token ([`NameFinder::marks`](crate::names::NameFinder::marks)).
+    /// the lists of names say of each token ([`NameFinder::marks`](crate::names::NameFinder::marks)); of tokens without any they say nothing.
     pub fn read(&self, layer: &TextLayer<'_>, marks: &[u64], wanted: impl Fn(usize) -> bool) -> Reading {
         let windows = Windows::new(layer, &self.pieces, self.transformer.longest(), marks, wanted);
         let mut reading = Reading::new(layer.tokens.len(), &self.heads);

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::pieces::{Cutter, Pieces};
 use crate::analysis::TextLayer;
+use crate::names::MARKS;
 
 /// The most pieces of a window, both marks included.
 pub(super) const LIMIT: usize = 250;
@@ -61,7 +62,8 @@ impl Windows {
         windows.push(layer, vocabulary, open, &cut, limit);
         windows.marks = vec![0; windows.pieces.len()];
         for token in windows.tokens.iter().cloned().flatten() {
-            windows.marks[windows.places[token]] |= marks[token];
+            let known = marks.get(token).map_or(0, |marks| marks & ((1 << MARKS) - 1));
+            windows.marks[windows.places[token]] |= known;
         }
         windows
     }
