@@ -90,9 +90,7 @@ impl Gazetteer {
             _ => 0,
         }
     }
-}
 
-impl Gazetteer {
     /// True where a word with these bits may begin an entry of several words.
     pub fn begins(bits: u64) -> bool {
         bits & BEGINNINGS != 0
@@ -117,29 +115,22 @@ impl Gazetteer {
                 let is_end = number > 0 && node.is_final();
                 is_end.then(|| (number + 1, value.cat(node.final_output()).value() as u32))
             };
-            let blank = if number > 0 {
-                step(state, b' ')
-            } else {
-                Some(state)
-            };
-            let Some(mut next) = blank else { break };
-            let last = word.len() - 1;
-            let mut whole = true;
-            for (at, byte) in word.bytes().enumerate() {
-                if at == last && byte == b's' {
-                    found = ends(next).or(found);
-                }
-                let Some(after) = step(next, byte) else {
-                    whole = false;
-                    break;
+            if number > 0 {
+                let Some(after) = step(state, b' ') else {
+                    return found;
                 };
-                next = after;
+                state = after;
             }
-            if !whole {
-                break;
+            for (at, byte) in word.bytes().enumerate() {
+                if byte == b's' && at + 1 == word.len() {
+                    found = ends(state).or(found);
+                }
+                let Some(after) = step(state, byte) else {
+                    return found;
+                };
+                state = after;
             }
-            found = ends(next).or(found);
-            state = next;
+            found = ends(state).or(found);
         }
         found
     }
@@ -155,18 +146,13 @@ impl Gazetteer {
     ) {
         let mut at = 0;
         while at < length {
-            let entry = if begins(at) {
-                self.longest((at..length).map(&word))
-            } else {
-                None
+            let entry = begins(at).then(|| self.longest((at..length).map(&word)));
+            let Some((words, kinds)) = entry.flatten() else {
+                at += 1;
+                continue;
             };
-            at += match entry {
-                Some((words, kinds)) => {
-                    found(at, words, kinds);
-                    words
-                }
-                None => 1,
-            };
+            found(at, words, kinds);
+            at += words;
         }
     }
 }
