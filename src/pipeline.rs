@@ -137,8 +137,11 @@ impl Pipeline {
             watch.stage(Stage::Dates, || self.dates.find(&layer, document.date));
         analysis.mentions = watch.stage(Stage::Names, || {
             #[cfg(feature = "accurate")]
-            if self.accurate.is_some() {
-                return self.names.find_all(&layer);
+            if let Some(accurate) = &self.accurate {
+                // where the encoder reads everything nothing is asked of the fast engine alone
+                return accurate
+                    .unsure
+                    .map_or_else(Vec::new, |_| self.names.find_all(&layer));
             }
             self.names.find(&layer)
         });
