@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::actors::gazetteer;
 use crate::actors::lexicon::{Lexicon, NameWord};
-use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
+use crate::analysis::{EntityType, Mention, TextLayer};
 use crate::language::{Language, lexicon};
 use crate::text::TokenRange;
 
@@ -47,14 +47,8 @@ pub(super) fn complete(
             .get(place)
             .is_none_or(|mention| mention.tokens.range().start > at);
         if free && (head || statements.contains(before.to_lowercase().as_str())) {
-            added.push(Mention {
-                span: layer.tokens[at].span,
-                tokens: TokenRange::new(at, at + 1),
-                kind: MentionKind::Name,
-                entity: EntityType::Organisation,
-                confidence: CONFIDENCE,
-                actor: None,
-            });
+            let tokens = TokenRange::new(at, at + 1);
+            added.push(gazetteer::organisation(layer, tokens, CONFIDENCE));
         }
     }
     gazetteer::replace(mentions, added);

@@ -3,7 +3,7 @@
 
 use crate::actors::gazetteer;
 use crate::actors::lexicon::{Lexicon, NameWord};
-use crate::analysis::{EntityType, Mention, MentionKind, TextLayer, Upos};
+use crate::analysis::{EntityType, Mention, TextLayer, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
 
@@ -36,14 +36,7 @@ pub(super) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
                 .map_or(range.end, |next| next.tokens.range().start.min(range.end));
             if let Some(end) = end(layer, start, ceiling, quoted, lexicon) {
                 let tokens = TokenRange::new(start, end);
-                added.push(Mention {
-                    span: layer.span(tokens),
-                    tokens,
-                    kind: MentionKind::Name,
-                    entity: EntityType::Organisation,
-                    confidence: CONFIDENCE,
-                    actor: None,
-                });
+                added.push(gazetteer::organisation(layer, tokens, CONFIDENCE));
             }
         }
     }

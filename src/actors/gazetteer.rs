@@ -57,6 +57,18 @@ pub(crate) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
     replace(mentions, added);
 }
 
+/// The mention of an organisation by name that nothing but its surroundings or its writing tells.
+pub(super) fn organisation(layer: &TextLayer<'_>, tokens: TokenRange, confidence: f32) -> Mention {
+    Mention {
+        span: layer.span(tokens),
+        tokens,
+        kind: MentionKind::Name,
+        entity: EntityType::Organisation,
+        confidence,
+        actor: None,
+    }
+}
+
 /// Puts new mentions in the place of those that lie inside them.
 pub(crate) fn replace(mentions: &mut Vec<Mention>, added: Vec<Mention>) {
     if added.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::actors::gazetteer;
 use crate::actors::lexicon::Lexicon;
-use crate::analysis::{EntityType, Mention, MentionKind, TextLayer};
+use crate::analysis::{Mention, TextLayer};
 use crate::language::Language;
 use crate::text::TokenRange;
 
@@ -36,14 +36,7 @@ pub(super) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
             .get(place)
             .is_none_or(|mention| mention.tokens.start >= tokens.end);
         if free {
-            added.push(Mention {
-                span: layer.span(tokens),
-                tokens,
-                kind: MentionKind::Name,
-                entity: EntityType::Organisation,
-                confidence: CONFIDENCE,
-                actor: None,
-            });
+            added.push(gazetteer::organisation(layer, tokens, CONFIDENCE));
         }
     }
     gazetteer::add(mentions, added);
