@@ -164,7 +164,9 @@ impl<'a> Scanner<'a> {
     fn is_initial(&self, start: usize) -> bool {
         self.tokens.last().is_some_and(|token| {
             let word = token.span.of(self.text);
-            let near = start.checked_sub(token.span.end as usize).is_some_and(|gap| gap <= 1);
+            let near = start
+                .checked_sub(token.span.end as usize)
+                .is_some_and(|gap| gap <= 1);
             near && word.chars().next().is_some_and(char::is_uppercase) && word.ends_with('.')
         })
     }
