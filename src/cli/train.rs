@@ -1,7 +1,7 @@
 //! `depesche train`: makes the weights under `models/`.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -28,9 +28,6 @@ enum What {
         /// Pieces of words and their vectors, of training/teacher/pieces.py
         #[arg(long)]
         pieces: PathBuf,
-        /// Lists of names, of `train gazetteer`
-        #[arg(long, default_value = "models/gazetteer.fst")]
-        gazetteer: PathBuf,
         /// Where the weights go: FILE.bin and FILE.fst
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
@@ -49,9 +46,6 @@ enum What {
         /// List of corpora, as for `names`; those with 0 times are used
         #[arg(value_name = "LIST")]
         list: PathBuf,
-        /// Lists of names, of `train gazetteer`
-        #[arg(long, default_value = "models/gazetteer.fst")]
-        gazetteer: PathBuf,
         /// The weights, FILE.bin and FILE.fst; FILE.bin is written anew
         #[arg(long, value_name = "FILE", default_value = "models/names")]
         weights: PathBuf,
@@ -67,8 +61,9 @@ enum What {
         #[arg(long, value_name = "FILE")]
         readings: Option<PathBuf>,
     },
-    /// Lists of names as an automaton, of lines `list<TAB>name`
-    Gazetteer(Files),
+    /// What the lists of names say of words: standard input has a sentence a line, tabs between its words; as many numbers a line
+    /// are written
+    Marks,
 }
 
 #[derive(Debug, clap::Args)]
@@ -113,7 +108,6 @@ impl Train {
             What::Names {
                 list,
                 pieces,
-                gazetteer,
                 out,
                 epochs,
                 gold_epochs,
@@ -127,29 +121,23 @@ impl Train {
                 if !layers.is_empty() {
                     options.layers.clone_from(layers);
                 }
-                let gazetteer = std::fs::read(gazetteer).with_context(|| gazetteer.display().to_string())?;
-                // The network borrows its lists for as long as the program runs.
-                let trained = crate::names::train(list, pieces, gazetteer.leak(), &options)?;
+                let trained = crate::names::train(list, pieces, &options)?;
                 write(&out.with_extension("bin"), &trained.network)?;
                 write(&out.with_extension("fst"), &trained.pieces)?;
             }
-            What::NamesConfidence {
-                list,
-                gazetteer,
-                weights,
-            } => {
+            What::NamesConfidence { list, weights } => {
                 let read = |path: &Path| -> anyhow::Result<&'static [u8]> {
                     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
                     Ok(bytes.leak())
                 };
                 let network = weights.with_extension("bin");
                 let pieces = read(&weights.with_extension("fst"))?;
-                let fitted = crate::names::calibrate(list, read(&network)?, pieces, read(gazetteer)?)?;
+                let fitted = crate::names::calibrate(list, read(&network)?, pieces)?;
                 write(&network, &fitted)?;
             }
-            What::Gazetteer(files) => {
-                let lines = std::io::read_to_string(chained(&files.inputs)?)?;
-                write(&files.out, &crate::names::train_gazetteer(&lines)?)?;
+            What::Marks => {
+                let marks = BufWriter::new(std::io::stdout().lock());
+                crate::names::write_marks(std::io::stdin().lock(), marks)?;
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -1,38 +1,8 @@
 //! Lists of names, and of nouns that are none: what a word is on them, alone or as part of a longer entry, and which words together
 //! are an entry.
 
-/// The lists, in the order of their bits, and what a whole entry of several words is.
-#[cfg(feature = "train")]
-const LISTS: [(&str, Option<Whole>); 10] = [
-    ("given", None),
-    ("surname", None),
-    ("city", Some(Whole::Place)),
-    ("region", Some(Whole::Place)),
-    ("organisation", Some(Whole::Organisation)),
-    ("legal", None),
-    ("village", None),
-    ("other", Some(Whole::Other)),
-    ("place", Some(Whole::Place)),
-    ("person", Some(Whole::Person)),
-];
+use super::lists::{REVERSED, WHOLE};
 
-/// What an entry of several words is, in the order of the bits of its words.
-#[cfg(feature = "train")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whole {
-    Organisation,
-    Other,
-    Place,
-    Person,
-}
-
-/// The list of German common nouns, which are looked up from their ends.
-#[cfg(feature = "train")]
-const NOUNS: &str = "noun";
-/// Stands before a noun that is written from its end.
-const REVERSED: u8 = 1;
-/// Stands before an entry of several words, with blanks between them.
-const WHOLE: u8 = 2;
 /// Bits of the lists of names: of each three, for the whole name, its beginning and its rest. Those of the nouns follow.
 const NAME_BITS: usize = 30;
 /// The bits of names' beginnings, and of their later parts.
@@ -42,17 +12,18 @@ const LATER_PARTS: u64 = 0o4444444444;
 /// of seven and more bytes, of five or six, of four.
 pub(super) const ROWS: usize = NAME_BITS + 4;
 
-/// A word of an entry of several words: bits of [`Whole`] for the first word, and as many for the others.
+/// A word of an entry of several words: bits of [`Whole`](super::lists::Whole) for the first word, and as many for the others.
 pub(super) const WHOLE_BITS: u32 = 4;
 
-/// Word -> bits, as an automaton (`models/gazetteer.fst`; `training/names/gazetteers.py` has the lists' origins).
+/// Word -> bits, as an automaton (of the lists in `models/gazetteer`; `models/names.md` has their origins).
 #[derive(Debug)]
 pub(super) struct Gazetteer(fst::Map<&'static [u8]>);
 
 impl Gazetteer {
-    /// The lists of an automaton that [`automaton`] made.
-    pub fn new(data: &'static [u8]) -> fst::Result<Self> {
-        Ok(Self(fst::Map::new(data)?))
+    /// The lists that come with the program.
+    pub fn built_in() -> Self {
+        let automaton: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.fst"));
+        Self(fst::Map::new(automaton).expect("an embedded automaton is whole"))
     }
 
     /// The bits of a word, `lower` being the same in small letters; a genitive counts as its name where it is no name itself.
@@ -155,87 +126,53 @@ impl Gazetteer {
             at += words;
         }
     }
-}
 
-/// The automaton of lines `list<TAB>name`.
-#[cfg(feature = "train")]
-pub(super) fn automaton(lines: &str) -> anyhow::Result<Vec<u8>> {
-    use anyhow::Context;
-    let mut words = std::collections::BTreeMap::<Vec<u8>, u64>::new();
-    for line in lines.lines() {
-        let (list, name) = line
-            .split_once('\t')
-            .with_context(|| format!("no tab: {line:?}"))?;
-        if list == NOUNS {
-            let lower = name.to_lowercase();
-            words.insert(std::iter::once(REVERSED).chain(lower.bytes().rev()).collect(), 0);
-            continue;
-        }
-        let list = LISTS.iter().position(|&(other, _)| other == list);
-        let list = list.with_context(|| format!("no such list: {line:?}"))?;
-        let parts = parts(name);
-        if let Some(whole) = LISTS[list].1.filter(|_| parts.len() > 1) {
-            for entry in inflected(&parts, whole) {
-                let key = [&[WHOLE], entry.as_bytes()].concat();
-                *words.entry(key).or_default() |= 1 << whole as u32;
-            }
-        }
-        for (number, part) in parts.iter().enumerate() {
-            let place = match (parts.len(), number) {
-                (1, _) => 0,
-                (_, 0) => 1,
-                _ => 2,
-            };
-            // "of", "am" in the middle of a name say nothing.
-            if place < 2 || part.starts_with(char::is_uppercase) {
-                *words.entry(part.as_bytes().to_vec()).or_default() |= 1 << (3 * list + place);
-            }
-        }
+    /// What the lists say of each word of a sentence, in bits: of the word alone, then whether it is the first word or a later one of an
+    /// entry of several words.
+    #[cfg(any(feature = "accurate", feature = "train"))]
+    pub fn marks(&self, words: &[&str]) -> Vec<u64> {
+        let mut lower = String::new();
+        let alone = |word: &&str| {
+            crate::text::lower_into(word, &mut lower);
+            self.bits(word, &lower)
+        };
+        let alone: Vec<u64> = words.iter().map(alone).collect();
+        let mut marks = alone.clone();
+        let begins = |at: usize| Self::begins(alone[at]);
+        self.entries(
+            words.len(),
+            begins,
+            |at| words[at],
+            |first, length, kinds| {
+                for (at, mark) in marks.iter_mut().enumerate().skip(first).take(length) {
+                    let place = if at == first { 0 } else { WHOLE_BITS };
+                    *mark |= u64::from(kinds) << (ROWS as u32 + place);
+                }
+            },
+        );
+        marks
     }
-    Ok(fst::Map::from_iter(words)?.into_fst().into_inner())
 }
 
-/// The words of an entry, as a text is cut into words.
-#[cfg(feature = "train")]
-fn parts(name: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    for part in name.split_whitespace() {
-        let word = part.trim_end_matches([',', ':', ';', '!', '?']);
-        if !word.is_empty() {
-            parts.push(word);
-        }
-        for (at, _) in part[word.len()..].char_indices() {
-            parts.push(&part[word.len() + at..][..1]);
-        }
-    }
-    parts
-}
-
-/// An entry of several words with blanks between them, also with its first word in other German cases if that is an adjective:
-/// "Deutschen Bank".
-#[cfg(feature = "train")]
-fn inflected(parts: &[&str], whole: Whole) -> Vec<String> {
-    let mut forms = vec![parts.join(" ")];
-    let (first, rest) = (parts[0], parts[1..].join(" "));
-    let endings: &[&str] = match first {
-        _ if first.len() < 5 || whole == Whole::Person => &[],
-        _ if first.ends_with('e') => &["en", "er"],
-        _ if first.ends_with("er") || first.ends_with("es") => &["en", "em"],
-        _ => &[],
-    };
-    let stem = first.trim_end_matches(['e', 'r', 's']);
-    forms.extend(endings.iter().map(|ending| format!("{stem}{ending} {rest}")));
-    forms
-}
-
-#[cfg(all(test, feature = "train"))]
+#[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::lists::Lists;
+
+    /// The lists of lines `list<TAB>name`.
+    fn gazetteer(lines: &str) -> Gazetteer {
+        let mut lists = Lists::new(include_str!("../language/de/adjective_endings.txt"));
+        for line in lines.lines() {
+            let (list, name) = line.split_once('\t').expect("list, tab, name");
+            assert!(lists.add(list, name), "{line}");
+        }
+        let automaton: &'static [u8] = lists.automaton().unwrap().leak();
+        Gazetteer(fst::Map::new(automaton).unwrap())
+    }
 
     #[test]
     fn a_word_knows_its_lists_and_its_place_in_a_name() {
-        let lists = automaton("city\tNew York\ngiven\tEva\nsurname\tYork").unwrap();
-        let gazetteer = Gazetteer::new(lists.leak()).unwrap();
+        let gazetteer = gazetteer("city\tNew York\ngiven\tEva\nsurname\tYork");
         let bits = |word: &str| gazetteer.bits(word, &word.to_lowercase());
         assert_eq!(bits("New"), 1 << 7);
         assert!(Gazetteer::begins(bits("New")) && !Gazetteer::begins(bits("York")));
@@ -246,8 +183,9 @@ mod tests {
 
     #[test]
     fn words_are_an_entry_together_in_some_cases() {
-        let lists = "organisation\tDeutsche Bank\nother\tYahoo! Answers\nplace\tNew York\nplace\tNew York City\nperson\tEva Bank";
-        let gazetteer = Gazetteer::new(automaton(lists).unwrap().leak()).unwrap();
+        let gazetteer = gazetteer(
+            "organisation\tDeutsche Bank\nother\tYahoo! Answers\nplace\tNew York\nplace\tNew York City\nperson\tEva Bank",
+        );
         let entries = |text: &str| {
             let words: Vec<&str> = text.split(' ').collect();
             let mut entries = Vec::new();
@@ -276,8 +214,7 @@ mod tests {
 
     #[test]
     fn a_noun_is_known_alone_and_at_the_end_of_a_compound() {
-        let lists = automaton("noun\tTraining\nnoun\ting\nnoun\tTür\nnoun\tBrücke\nnoun\tHaus").unwrap();
-        let gazetteer = Gazetteer::new(lists.leak()).unwrap();
+        let gazetteer = gazetteer("noun\tTraining\nnoun\ting\nnoun\tTür\nnoun\tBrücke\nnoun\tHaus");
         let bits = |word: &str| gazetteer.bits(word, &word.to_lowercase());
         assert_eq!(bits("Training"), 1 << NAME_BITS);
         assert_eq!(bits("Tür"), 1 << NAME_BITS);

@@ -15,6 +15,8 @@ mod gazetteer;
 mod hashing;
 mod label;
 mod layer;
+#[allow(dead_code, reason = "the build script makes the automaton with it")]
+mod lists;
 mod network;
 mod pieces;
 mod sure;
@@ -27,7 +29,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 #[cfg(feature = "train")]
-pub use train::{Options as TrainOptions, Trained, calibrate, gazetteer as train_gazetteer, train};
+pub use train::{Options as TrainOptions, Trained, calibrate, train, write_marks};
 
 use crate::analysis::{Mention, MentionKind, Sentence, TextLayer};
 use crate::language::Language;
@@ -92,8 +94,7 @@ impl NameFinder {
                 .expect("embedded weights are whole"),
             pieces: Pieces::new(include_bytes!("../../models/names.fst"))
                 .expect("an embedded automaton is whole"),
-            gazetteer: Gazetteer::new(include_bytes!("../../models/gazetteer.fst"))
-                .expect("an embedded automaton is whole"),
+            gazetteer: Gazetteer::built_in(),
         }
     }
 
@@ -109,34 +110,16 @@ impl NameFinder {
         self.find_surer(layer, 0.0, |_, _| None)
     }
 
-    /// What the lists of names say of each token, in bits: of the word alone (`training/encoder/lists.py` has their order), and whether it
-    /// is the first word or another of an entry of several words.
+    /// What the lists of names say of each token, in bits ([`Gazetteer::marks`]).
     #[cfg(feature = "accurate")]
     pub fn marks(&self, layer: &TextLayer<'_>) -> Vec<u64> {
-        let mut lower = String::new();
-        let mut marks: Vec<u64> = (0..layer.tokens.len())
-            .map(|at| {
-                let word = layer.word(at);
-                crate::text::lower_into(word, &mut lower);
-                self.gazetteer.bits(word, &lower)
-            })
-            .collect();
+        let mut marks = vec![0; layer.tokens.len()];
+        let mut words = Vec::new();
         for sentence in layer.sentences {
             let range = sentence.tokens.range();
-            let mut entries = Vec::new();
-            self.gazetteer.entries(
-                range.len(),
-                |at| Gazetteer::begins(marks[range.start + at]),
-                |at| layer.word(range.start + at),
-                |at, length, kinds| entries.push((at, length, kinds)),
-            );
-            for (at, length, kinds) in entries {
-                let words = range.start + at..range.start + at + length;
-                for (number, mark) in marks[words].iter_mut().enumerate() {
-                    let bits = if number == 0 { 0 } else { gazetteer::WHOLE_BITS };
-                    *mark |= u64::from(kinds) << (gazetteer::ROWS as u32 + bits);
-                }
-            }
+            words.clear();
+            words.extend(range.clone().map(|at| layer.word(at)));
+            marks[range].copy_from_slice(&self.gazetteer.marks(&words));
         }
         marks
     }

@@ -28,7 +28,7 @@ class Part:
 class Flat:
     """Corpora one after the other.
 
-    For each word: `places` (first piece), `marks` (what the lists of names say, lists.py), `allowed` (labels of names that its tag may stand for, as bits; all: none is asked),
+    For each word: `places` (first piece), `marks` (what the lists of names say, `depesche train marks`), `allowed` (labels of names that its tag may stand for, as bits; all: none is asked),
     `targets` (a label of each other head, -1: none is asked), `soft` (row of the taught probabilities, -1: none).
     """
 

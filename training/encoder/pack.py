@@ -1,7 +1,7 @@
 """Packs everything that the encoder is trained on into arrays that a GPU reads without further work.
 
     python pack.py --weights e5-small-q4.bin --pieces pieces.txt --ner ../data/ner --wikinews OUT --own own.tsv --articles train.jsonl.gz own.jsonl \
-        --text ../data/text --lists gazetteer.tsv --out packed
+        --text ../data/text --depesche ../../target/release/depesche --out packed
 
 Writes `base.bin`, the encoder's weights with the pieces of `--pieces` alone (as `e5-small-q4.bin`), and one `NAME.pkl.xz` a corpus:
 a dictionary of arrays (`Packed` in `flat.py`).
@@ -13,6 +13,7 @@ import lzma
 import pathlib
 import pickle
 import struct
+import subprocess
 import sys
 
 import numpy as np
@@ -23,7 +24,6 @@ import articles
 from articles import HEADS, POINTERS
 from encoder import Pieces, WeightsFile
 from labels import LABELS, POLICIES
-from lists import Lists
 from project_wikinews import load_articles
 from text import open_text, read_tagged, sentences_of, split_english_genitive
 
@@ -81,11 +81,18 @@ def cut_weights(path, kept, out):
     out.write_bytes(head + struct.pack("<i", len(order)) + entries + b"".join(data))
 
 
+def marks_of(program, sentences):
+    """What the lists of names say of each word, in bits, as the program itself tells its encoder."""
+    lines = "".join("\t".join(words) + "\n" for words in sentences)
+    told = subprocess.run([program, "train", "marks"], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
+    return np.array([int(mark) for mark in told.split()], np.uint64)
+
+
 class Builder:
-    """Collects sentences as one run of pieces; `pieces` has what cuts words, and the lists of names."""
+    """Collects sentences as one run of pieces; `pieces` has what cuts words, and the program that knows the lists of names."""
 
     def __init__(self, pieces):
-        self.pieces, self.ids, self.places, self.bounds, self.marks = pieces, [], [0], [0], []
+        self.pieces, self.ids, self.places, self.bounds, self.sentences = pieces, [], [0], [0], []
 
     def add(self, words, breaks=(), limit=LONGEST):
         """Adds a sentence; returns how many of its words fitted."""
@@ -100,7 +107,7 @@ class Builder:
                 self.ids.append(self.pieces.eos)
             self.places.append(len(self.ids))
         self.bounds.append(len(self.places) - 1)
-        self.marks.append(self.pieces.lists.marks(words))
+        self.sentences.append(words)
         return len(words)
 
     def arrays(self):
@@ -108,7 +115,7 @@ class Builder:
             "ids": np.array(self.ids, np.uint16),
             "places": np.array(self.places, np.int32),
             "bounds": np.array(self.bounds, np.int32),
-            "marks": np.concatenate(self.marks),
+            "marks": marks_of(self.pieces.depesche, self.sentences),
         }
 
 
@@ -206,7 +213,7 @@ def main():
     parser.add_argument("--own", required=True, type=pathlib.Path, help="sentences of our own, ../own/marked.py --tsv")
     parser.add_argument("--articles", required=True, nargs="+", type=pathlib.Path)
     parser.add_argument("--text", required=True, type=pathlib.Path)
-    parser.add_argument("--lists", required=True, help="lists of names, ../names/gazetteers.py")
+    parser.add_argument("--depesche", required=True, help="the program, built with the feature train: it has the lists of names")
     parser.add_argument("--out", required=True, type=pathlib.Path)
     args = parser.parse_args()
     args.out.mkdir(exist_ok=True)
@@ -214,7 +221,7 @@ def main():
     base = args.out / "base.bin"
     cut_weights(args.weights, kept, base)
     pieces = Pieces(WeightsFile(base))
-    pieces.lists = Lists(args.lists)
+    pieces.depesche = args.depesche
     for split in ("train", "dev"):
         for name, policy in NER.items():
             if split == "dev" and name not in DEV:

@@ -8,13 +8,13 @@ import torch.nn as nn
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "teacher"))
 
-import lists
 from articles import HEADS, POINTERS
 from encoder import Encoder, Pieces, WeightsFile
 from labels import LABELS
 from shrink import grow
 
 POINTER_WIDTH = 64
+MARKS = 42  # bits of what the lists of names say of a word (Gazetteer::marks in src/names/gazetteer.rs)
 HIDDEN = 0.15  # share of the words of which the lists say nothing in training
 ALL_HEADS = {"names": LABELS, **HEADS}
 
@@ -33,14 +33,14 @@ class Reader(nn.Module):
         self.heads = nn.ModuleDict({name: nn.Linear(width, len(labels)) for name, labels in ALL_HEADS.items()})
         self.ask = nn.ModuleDict({name: nn.Linear(width, POINTER_WIDTH) for name in POINTERS})
         self.answer = nn.ModuleDict({name: nn.Linear(width, POINTER_WIDTH) for name in POINTERS})
-        self.lists = nn.Parameter(torch.zeros(lists.COUNT, width))
+        self.lists = nn.Parameter(torch.zeros(MARKS, width))
         for head in self.heads.values():
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
 
     def states(self, batch):
         """States of all pieces of a batch (flat.py)."""
-        bits = batch.marks[:, None] >> torch.arange(lists.COUNT, device=batch.marks.device) & 1
+        bits = batch.marks[:, None] >> torch.arange(MARKS, device=batch.marks.device) & 1
         kept = bits.to(self.lists.dtype)
         if self.training:  # some names are shown as if they were on no list
             kept = kept * (torch.rand(len(bits), 1, device=bits.device) >= HIDDEN)

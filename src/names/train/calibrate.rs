@@ -20,13 +20,8 @@ use crate::names::pieces::Pieces;
 /// # Errors
 ///
 /// Files that are not there or not in the form told.
-pub fn calibrate(
-    list: &Path,
-    network: &'static [u8],
-    pieces: &'static [u8],
-    gazetteer: &'static [u8],
-) -> anyhow::Result<Vec<u8>> {
-    let mut words = Words::new(Pieces::new(pieces)?, Gazetteer::new(gazetteer)?);
+pub fn calibrate(list: &Path, network: &'static [u8], pieces: &'static [u8]) -> anyhow::Result<Vec<u8>> {
+    let mut words = Words::new(Pieces::new(pieces)?, Gazetteer::built_in());
     let corpora = read_list(list, &mut words, |times| times == 0)?;
     let read = Network::read(network).context("no weights of a network")?;
     let curve = fit(&corpora, &mut Measured::new(&read, &words));

@@ -8,6 +8,7 @@ mod net;
 mod score;
 mod write;
 
+use std::io::{self, BufRead, Write};
 use std::path::Path;
 use std::time::Instant;
 
@@ -15,7 +16,7 @@ use anyhow::Context;
 
 use super::decode::best_path;
 use super::flags;
-use super::gazetteer::{self, Gazetteer};
+use super::gazetteer::Gazetteer;
 use super::label::Label;
 use super::network::{Buffers, COLUMNS, Network, WIDTH};
 use super::pieces::{Pieces, automaton};
@@ -99,13 +100,21 @@ pub struct Trained {
     pub pieces: Vec<u8>,
 }
 
-/// The automaton of lists of names, lines `list<TAB>name`.
+/// Writes what the lists of names say of each word of tokenised sentences, as the encoder is told it (`NameFinder::marks`): `sentences` has
+/// one a line, with tabs between its words, `marks` gets as many numbers a line.
 ///
 /// # Errors
 ///
-/// A line that is none, or names no known list.
-pub fn gazetteer(lines: &str) -> anyhow::Result<Vec<u8>> {
-    gazetteer::automaton(lines)
+/// Those of reading and writing.
+pub fn write_marks(sentences: impl BufRead, mut marks: impl Write) -> io::Result<()> {
+    let gazetteer = Gazetteer::built_in();
+    for line in sentences.lines() {
+        let line = line?;
+        let words: Vec<&str> = line.split('\t').filter(|word| !word.is_empty()).collect();
+        let numbers: Vec<String> = gazetteer.marks(&words).iter().map(u64::to_string).collect();
+        writeln!(marks, "{}", numbers.join(" "))?;
+    }
+    Ok(())
 }
 
 /// Trains on a list of corpora with a list of pieces.
@@ -113,12 +122,7 @@ pub fn gazetteer(lines: &str) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 ///
 /// Files that are not there or not in the form told.
-pub fn train(
-    list: &Path,
-    pieces: &Path,
-    gazetteer: &'static [u8],
-    options: &Options,
-) -> anyhow::Result<Trained> {
+pub fn train(list: &Path, pieces: &Path, options: &Options) -> anyhow::Result<Trained> {
     let text = std::fs::read_to_string(pieces).with_context(|| pieces.display().to_string())?;
     let mut names = Vec::new();
     let mut vectors: Vec<f32> = Vec::new();
@@ -129,10 +133,7 @@ pub fn train(
         vectors.extend(vector[..WIDTH].iter().map(|value| value * options.piece_scale));
     }
     let automaton = automaton(&names)?;
-    let mut words = Words::new(
-        Pieces::new(Vec::leak(automaton.clone()))?,
-        Gazetteer::new(gazetteer)?,
-    );
+    let mut words = Words::new(Pieces::new(Vec::leak(automaton.clone()))?, Gazetteer::built_in());
     let start = Instant::now();
     let corpora = read_list(list, &mut words, |_| true)?;
     for corpus in &corpora {
