@@ -105,7 +105,7 @@ pub(super) struct Sentence {
 
 impl Sentence {
     /// A sentence, with the flags of its words.
-    fn new(mut tagged: Vec<Tagged>, language: Language, words: &Words) -> Self {
+    pub fn new(mut tagged: Vec<Tagged>, language: Language, words: &Words) -> Self {
         let mut flags = vec![0; tagged.len()];
         words.gazetteer.entries(
             tagged.len(),

@@ -1,5 +1,7 @@
 //! Trains the network: `depesche train names`.
 
+#[cfg(test)]
+mod agreement;
 mod calibrate;
 mod chain;
 mod data;
