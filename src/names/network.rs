@@ -176,7 +176,8 @@ impl Network {
             flags: seen,
             ..
         } = buffers;
-        self.add_shares(word, self.flags(flags, seen), input, whole);
+        let [shares] = self.flags([flags], seen);
+        self.add_shares(word, shares, input, whole);
     }
 
     /// Adds a word's shares to the sums of its neighbours and of the sentence.
@@ -236,70 +237,86 @@ impl Network {
 
     /// Adds to the first layer's sums what the sentence's flags, the places of its words and their mean say, and makes outputs of them.
     fn add_flags(&self, sentence: u32, buffers: &mut Buffers) {
-        let First {
-            span, outputs, bias, ..
-        } = &self.first;
-        let (length, half) = (buffers.length, span / 2);
+        let length = buffers.length;
         let Buffers {
-            input,
-            flags: seen,
-            whole,
-            ..
+            input, flags, whole, ..
         } = buffers;
-        let sums = &mut input[self.margin()..];
-        let mut bias = bias.clone();
-        for shares in self.flags(sentence, seen)[..span * outputs].chunks_exact(*outputs) {
-            add_to(&mut bias, shares);
-        }
-        let mut add_to_whole = |flags: &[i16], times: usize| {
-            for (sum, &share) in whole.iter_mut().zip(&flags[span * outputs..]) {
-                *sum += i32::from(share) * times as i32;
-            }
-        };
-        let words = length.min(MOST_WORDS);
         // Only the words at the ends have other flags than the sentence.
-        add_to_whole(self.flags(sentence, seen), words.saturating_sub(2));
-        for word in (0..words).take(1).chain((words > 1).then(|| length - 1)) {
-            add_to_whole(self.flags(flags::of_word(sentence, word, length), seen), 1);
-        }
-        for (bias, &sum) in bias.iter_mut().zip(whole.iter()) {
-            *bias = bias.saturating_add(first::saturated(sum / words.max(1) as i32));
-        }
-        // Near the ends a word has neighbours with other flags than the words within, or none.
-        let near = |row: usize| row < half || row + half >= length;
-        for row in (0..length).filter(|&row| near(row) || row == half || row + half + 1 == length) {
-            for place in 0..*span {
-                let block = place * outputs..(place + 1) * outputs;
-                let row_sums = &mut sums[row * outputs..][..*outputs];
-                let word = (row + place).checked_sub(half).filter(|&word| word < length);
-                let own = word.map_or(0, |word| flags::of_word(sentence, word, length));
-                if own != sentence {
-                    if word.is_some() {
-                        add_to(row_sums, &self.flags(own, seen)[block.clone()]);
-                    }
-                    let inner = &self.flags(sentence, seen)[block];
-                    row_sums
-                        .iter_mut()
-                        .zip(inner)
-                        .for_each(|(sum, share)| *sum = sum.saturating_sub(*share));
-                }
-            }
-        }
-        for row in sums.chunks_exact_mut(*outputs) {
-            for (sum, bias) in row.iter_mut().zip(&bias) {
-                *sum = First::output(sum.saturating_add(*bias));
+        let of_word = |word| flags::of_word(sentence, word, length);
+        let shares = self.flags([sentence, of_word(0), of_word(length.saturating_sub(1))], flags);
+        let sums = &mut input[self.margin()..];
+        self.mend_ends(length, shares, sums);
+        let common = self.common(length, shares, whole);
+        for row in sums.chunks_exact_mut(self.first.outputs) {
+            for (sum, common) in row.iter_mut().zip(&common) {
+                *sum = First::output(sum.saturating_add(*common));
             }
         }
     }
 
-    /// The shares of some flags, which are kept.
-    fn flags<'a>(&self, flags: u32, seen: &'a mut Vec<(u32, Vec<i16>)>) -> &'a [i16] {
-        let known = seen.iter().position(|(other, _)| *other == flags);
-        let at = known.unwrap_or_else(|| {
-            seen.push((flags, self.shares_of_flags(flags)));
-            seen.len() - 1
+    /// What the sums of all words of a sentence get: the bias, what the sentence's flags say at each place, and the mean of its words,
+    /// whose shares are in `whole`. `shares` are those of the flags of the inner words, the first one and the last.
+    fn common(&self, length: usize, shares: [&[i16]; 3], whole: &mut [i32]) -> Vec<i16> {
+        let First {
+            span, outputs, bias, ..
+        } = &self.first;
+        let [inner, first, last] = shares.map(|shares| shares.split_at(span * outputs));
+        let words = length.min(MOST_WORDS);
+        let times = [words.saturating_sub(2), words.min(1), usize::from(words > 1)];
+        for ((_, shares), times) in [inner, first, last].into_iter().zip(times) {
+            for (sum, &share) in whole.iter_mut().zip(shares) {
+                *sum += i32::from(share) * times as i32;
+            }
+        }
+        let mut common = bias.clone();
+        for shares in inner.0.chunks_exact(*outputs) {
+            add_to(&mut common, shares);
+        }
+        for (common, &sum) in common.iter_mut().zip(whole.iter()) {
+            *common = common.saturating_add(first::saturated(sum / words.max(1) as i32));
+        }
+        common
+    }
+
+    /// Near the ends a word has neighbours with other flags than the words within, or none: takes from the sums what these would say, and
+    /// adds what the first and the last word do. `shares` as in [`Network::common`].
+    fn mend_ends(&self, length: usize, [inner, first, last]: [&[i16]; 3], sums: &mut [i16]) {
+        let First { span, outputs, .. } = self.first;
+        let half = span / 2;
+        // Places are counted from `half` words before the first one: those up to it, and the last one and those after it.
+        let after = (half + length).max(half + 2) - 1;
+        for place in (0..=half).chain(after..length + 2 * half) {
+            let own = match place.checked_sub(half) {
+                Some(0) if length > 0 => Some(first),
+                Some(word) if word > 0 && word + 1 == length => Some(last),
+                _ => None,
+            };
+            // The words that look at this place, and as which of their neighbours.
+            for neighbour in (place + 1).saturating_sub(length)..span.min(place + 1) {
+                let sums = &mut sums[(place - neighbour) * outputs..][..outputs];
+                let block = neighbour * outputs..(neighbour + 1) * outputs;
+                if let Some(own) = own {
+                    add_to(sums, &own[block.clone()]);
+                }
+                take_from(sums, &inner[block]);
+            }
+        }
+    }
+
+    /// The shares of some flags, which are kept in `seen`.
+    fn flags<'a, const N: usize>(
+        &self,
+        flags: [u32; N],
+        seen: &'a mut Vec<(u32, Vec<i16>)>,
+    ) -> [&'a [i16]; N] {
+        let places = flags.map(|flags| {
+            let known = seen.iter().position(|(other, _)| *other == flags);
+            known.unwrap_or_else(|| {
+                seen.push((flags, self.shares_of_flags(flags)));
+                seen.len() - 1
+            })
         });
-        &seen[at].1
+        places.map(|at| seen[at].1.as_slice())
     }
 
     fn shares_of_flags(&self, flags: u32) -> Vec<i16> {
@@ -325,6 +342,13 @@ impl Network {
 fn add_to(sums: &mut [i16], more: &[i16]) {
     for (sum, &more) in sums.iter_mut().zip(more) {
         *sum = sum.saturating_add(more);
+    }
+}
+
+/// Takes from each number another; none becomes too small for its type.
+fn take_from(sums: &mut [i16], less: &[i16]) {
+    for (sum, &less) in sums.iter_mut().zip(less) {
+        *sum = sum.saturating_sub(less);
     }
 }
 
