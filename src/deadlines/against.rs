@@ -2,6 +2,7 @@
 
 use super::clause::{Clause, Form};
 use super::cues::{Cues, Role, bare};
+use super::grammar::Small;
 use super::told::Told;
 use crate::analysis::{Mood, Tense, TextLayer, Timex, Upos};
 use crate::language::Language;
@@ -48,9 +49,12 @@ impl Signs<'_> {
         let before = self.dated.range().start.checked_sub(1);
         let since = before.is_some_and(|index| {
             self.sentence.contains(index)
-                && matches!(&*self.word(index), "seit" | "since" | "seitdem" | "ca")
-                && (self.word(index) != "ca" || index > 0 && self.word(index - 1) == "seit")
-        }) || matches!(&*self.word(self.dated.range().start), "seit" | "since");
+                && (Small::Since.has(&self.word(index))
+                    // "seit ca. 1990"
+                    || Small::About.has(&self.word(index))
+                        && index > 0
+                        && Small::Since.is(&self.word(index - 1), Language::German))
+        }) || Small::Since.has(&self.word(self.dated.range().start));
         since || self.is_gone() || !binds && self.past_participle()
     }
 
@@ -69,17 +73,16 @@ impl Signs<'_> {
         };
         let token = &self.layer.tokens[finite];
         let should_have = token.tense == Some(Tense::Past)
-            && self.layer.lemma(finite) == "haben"
-            && self.clause.indices().last().is_some_and(|last| {
-                matches!(
-                    &*self.word(last),
-                    "sollen" | "müssen" | "wollen" | "können" | "dürfen"
-                )
-            });
+            && Small::Have.is(&self.layer.lemma(finite), Language::German)
+            && self
+                .clause
+                .indices()
+                .last()
+                .is_some_and(|last| Small::ModalInfinitive.has(&self.word(last)));
         if should_have {
             return true;
         }
-        let perfect = matches!(&*self.layer.lemma(finite), "haben" | "sein")
+        let perfect = Small::Perfect.is(&self.layer.lemma(finite), Language::German)
             && self
                 .clause
                 .main
@@ -128,15 +131,14 @@ impl Signs<'_> {
     /// "Wenn er heute verliert, …"
     pub fn is_condition(&self) -> bool {
         let first = self.word(self.clause.start());
-        self.clause.form == Form::Subordinate
-            && matches!(first.as_str(), "wenn" | "falls" | "sofern" | "if" | "unless")
+        self.clause.form == Form::Subordinate && Small::Condition.has(&first)
     }
 
     /// "größer als am 4. Juli"
     pub fn is_compared(&self) -> bool {
         let start = self.dated.range().start;
         start > self.sentence.range().start
-            && matches!(&*self.word(start - 1), "als" | "than")
+            && Small::Than.has(&self.word(start - 1))
             && matches!(
                 self.layer.tokens[start.saturating_sub(2)].upos,
                 Upos::Adj | Upos::Adv
@@ -147,26 +149,20 @@ impl Signs<'_> {
     /// "eleven days later **than** in the past": how much two times differ.
     fn is_difference(&self) -> bool {
         let after = self.date.tokens.range().end;
-        let compares =
-            |index: usize| self.sentence.contains(index) && matches!(&*self.word(index), "als" | "than");
+        let compares = |index: usize| self.sentence.contains(index) && Small::Than.has(&self.word(index));
         self.is_counted_back() && (compares(after) || compares(after + 1))
     }
 
     /// "später", "früher", "later", "earlier" in the date or behind it.
     fn is_counted_back(&self) -> bool {
         let range = self.date.tokens.range();
-        (range.start..range.end + 1).any(|index| {
-            self.sentence.contains(index)
-                && matches!(
-                    &*self.word(index),
-                    "später" | "früher" | "later" | "earlier" | "sooner"
-                )
-        })
+        (range.start..range.end + 1)
+            .any(|index| self.sentence.contains(index) && Small::Later.has(&self.word(index)))
     }
 
     /// "Der ursprünglich für Montag geplante Start", "der für Montag geplante Parteitag konnte nicht stattfinden".
     pub fn is_taken_back(&self, told: Told) -> bool {
-        let negated = || self.words.contains(" nicht ") || self.words.contains(" not ");
+        let negated = || self.words.split(' ').any(|word| Small::Not.has(word));
         self.has(Role::Former) || told == Told::Past && negated()
     }
 
@@ -183,7 +179,7 @@ impl Signs<'_> {
             let token = &self.layer.tokens[finite];
             token.tense == Some(Tense::Past)
                 && token.mood != Some(Mood::SubjunctiveII)
-                && matches!(&*self.layer.lemma(finite), "sein" | "be")
+                && Small::Be.has(&self.layer.lemma(finite))
         };
         let planned = |main: usize| self.cues.is(Role::Planned, &self.cues.lemma(self.layer, main));
         self.clause.form == Form::Relative
@@ -193,16 +189,12 @@ impl Signs<'_> {
 
     /// "die Anschläge **vom** 11. September": the day of something that has been.
     pub fn is_of_the_past(&self) -> bool {
-        matches!(&*self.word(self.dated.range().start), "vom" | "von")
+        Small::Of.is(&self.word(self.dated.range().start), Language::German)
     }
 
     /// True where the date of a clause in the past tense has a preposition that sets it ahead ("für", "auf", "until").
     pub fn is_set_ahead(&self, preposition: bool) -> bool {
-        preposition
-            || matches!(
-                &*self.word(self.dated.range().start),
-                "für" | "auf" | "zum" | "for" | "to" | "until"
-            )
+        preposition || Small::SetsAhead.has(&self.word(self.dated.range().start))
     }
 
     /// "noch heute", "bereits heute", "heutig", "bis heute": a state of today.
@@ -214,17 +206,16 @@ impl Signs<'_> {
             .filter(|&index| self.sentence.contains(index))
             .map(|index| self.word(index))
             .unwrap_or_default();
-        let today = matches!(date.as_str(), "heute" | "today");
+        let today = Small::Today.has(&date);
         let takes_place = self
             .clause
             .main
             .is_some_and(|main| self.cues.is(Role::Lasts, &self.layer.lemma(main).to_lowercase()));
         // "am heutigen Donnerstagabend" is a day, "die heutige Lage" a state
-        let stands_for_a_day = self.word(start) == "am";
-        today
-            && (matches!(before.as_str(), "noch" | "bereits" | "schon" | "even" | "still")
-                || self.word(start) == "bis" && !takes_place && self.date.tokens.len() == 1)
-            || date.starts_with("heutig") && self.date.tokens.len() == 1 && !stands_for_a_day
+        let stands_for_a_day = Small::On.has(&self.word(start));
+        let alone = self.date.tokens.len() == 1;
+        today && (Small::Still.has(&before) || Small::Until.has(&self.word(start)) && !takes_place && alone)
+            || Small::Todays.has(&date) && alone && !stands_for_a_day
     }
 
     /// Seconds, minutes, hours: how long something takes, mostly.
@@ -247,15 +238,12 @@ const PARTICIPLE_REACH: usize = 12;
 /// True for a German participle of the past without its ending: "erzielt", "abgestürzt", "verboten".
 fn is_past_participle(stem: &str) -> bool {
     let ends = stem.ends_with('t') || stem.ends_with("en") || stem.ends_with("on");
-    let begins = ["ge", "be", "er", "ver", "zer", "ent", "emp", "miss"]
-        .iter()
+    let begins = Small::ParticiplePrefix
+        .german()
         .any(|prefix| stem.starts_with(prefix));
-    let inside = [
-        "ab", "an", "auf", "aus", "ein", "um", "vor", "zu", "nach", "weg", "mit", "statt", "los", "hin",
-        "her",
-    ]
-    .iter()
-    .filter_map(|prefix| stem.strip_prefix(prefix))
-    .any(|rest| rest.starts_with("ge"));
+    let inside = Small::VerbPrefix
+        .german()
+        .filter_map(|prefix| stem.strip_prefix(prefix))
+        .any(|rest| rest.starts_with("ge"));
     stem.len() >= 5 && ends && (begins || inside || stem.contains("ge") && stem.len() > 9)
 }

@@ -4,6 +4,7 @@
 //! with a subordinator or a relative pronoun are clauses of their own, up to their finite verb; the other pieces
 //! make up main clauses, so that a main clause goes on after what is inserted in it ("Der Preis, der …, **wird**").
 
+use super::grammar::Small;
 use crate::analysis::{Mood, Tense, TextLayer, Timex, Upos};
 use crate::language::Language;
 use crate::text::TokenRange;
@@ -78,7 +79,7 @@ impl Group {
 
     /// True for a clause with "ist" or "hat" and no verb beside it.
     fn awaits_infinitive(&self, layer: &TextLayer<'_>) -> bool {
-        let auxiliary = |index: usize| matches!(&*layer.lemma(index), "sein" | "haben");
+        let auxiliary = |index: usize| Small::Perfect.is(&layer.lemma(index), Language::German);
         layer.language == Language::German && matches!(*self.verbs, [only] if auxiliary(only))
     }
 }
@@ -260,7 +261,7 @@ impl Clause {
         if token.tense == Some(Tense::Past) && token.mood != Some(Mood::SubjunctiveII) {
             return true;
         }
-        let perfect = matches!(&*layer.lemma(finite), "haben" | "sein" | "have");
+        let perfect = Small::Perfect.has(&layer.lemma(finite));
         perfect
             && self
                 .main
@@ -285,27 +286,19 @@ fn form(layer: &TextLayer<'_>, sentence: TokenRange, piece: TokenRange, has_fini
     let is_verb = |index: usize| index < piece.range().end && layer.tokens[index].finite;
     let first = start + usize::from(layer.tokens[start].upos == Upos::Adp);
     let first = first.min(piece.range().end - 1);
-    let english = layer.language == Language::English;
-    let relative = match &*layer.word(first).to_lowercase() {
-        "der" | "die" | "das" | "dem" | "den" | "denen" => {
-            !english && layer.tokens[first].upos == Upos::Pron && !is_verb(first + 1)
-        }
-        "deren" | "dessen" | "welche" | "welcher" | "welches" | "welchem" | "welchen" => !english,
-        "who" | "which" | "whose" | "whom" => english,
-        "that" => english && follows_mark && is_verb(first + 1),
-        _ => false,
+    let is = |kind: Small, index: usize| kind.is(&layer.word(index).to_lowercase(), layer.language);
+    let relative = || {
+        let pronoun = layer.tokens[first].upos == Upos::Pron;
+        is(Small::AlwaysRelative, first)
+            || is(Small::Relative, first) && pronoun && !is_verb(first + 1)
+            || is(Small::WeakRelative, first) && is_verb(first + 1)
     };
-    if relative && follows_mark {
+    if follows_mark && relative() {
         return Form::Relative;
     }
     // "Wie die Firma mitteilte, …": a question word begins a subordinate clause too, unless the verb follows.
-    let question = !english
-        && matches!(
-            &*layer.word(start).to_lowercase(),
-            "wie" | "wann" | "wo" | "wer" | "was" | "warum" | "wobei" | "womit" | "wodurch" | "sodass"
-        )
-        && !is_verb(start + 1);
-    let joined = matches!(&*layer.word(start).to_lowercase(), "und" | "oder" | "and" | "or");
+    let question = is(Small::Question, start) && !is_verb(start + 1);
+    let joined = Small::Joins.has(&layer.word(start).to_lowercase());
     let at = if joined {
         (start + 1).min(piece.range().end - 1)
     } else {
@@ -329,36 +322,14 @@ fn form(layer: &TextLayer<'_>, sentence: TokenRange, piece: TokenRange, has_fini
 
 /// True where "zu" or "to" stands before the verb, or inside it ("einzureichen").
 pub(super) fn follows_particle(layer: &TextLayer<'_>, index: usize) -> bool {
-    index > 0 && matches!(layer.word(index - 1), "zu" | "to")
+    index > 0 && Small::Particle.has(layer.word(index - 1))
         || layer.language == Language::German
             && layer.word(index).get(2..).is_some_and(|rest| rest.contains("zu"))
 }
 
 /// True for a verb that may govern another one although it is tagged as a full verb.
 fn governs(layer: &TextLayer<'_>, index: usize) -> bool {
-    matches!(
-        &*layer.lemma(index),
-        "werden"
-            | "sein"
-            | "haben"
-            | "sollen"
-            | "wollen"
-            | "müssen"
-            | "können"
-            | "dürfen"
-            | "mögen"
-            | "be"
-            | "have"
-            | "will"
-            | "shall"
-            | "must"
-            | "should"
-            | "would"
-            | "may"
-            | "might"
-            | "can"
-            | "could"
-    )
+    Small::Governs.has(&layer.lemma(index))
 }
 
 fn pieces(layer: &TextLayer<'_>, sentence: TokenRange, dates: &[Timex]) -> Vec<TokenRange> {

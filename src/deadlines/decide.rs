@@ -5,10 +5,12 @@ use jiff::civil::Date;
 use super::against::Signs;
 use super::clause::Clause;
 use super::cues::{Before, Cues, Role, bare};
+use super::grammar::Small;
 use super::kind::{has_due_noun, has_time_to_act, is_time_to_act, kind};
 use super::measure::{Placed, Reach, counted, is_ahead, is_explicit, is_perhaps_today, lasts, reach};
 use super::told::{Told, told_of};
 use crate::analysis::{Certainty, DeadlineKind, Mood, Open, Tense, TextLayer, Timex, TimexType, Upos};
+use crate::language::Language;
 use crate::text::TokenRange;
 
 /// What a date was found to be.
@@ -100,7 +102,7 @@ pub(super) fn decide(
         negated: signs
             .words
             .split(' ')
-            .any(|word| matches!(word, "nicht" | "not" | "n't" | "n’t" | "never")),
+            .any(|word| Small::Not.has(word) || Small::Never.has(word)),
         certainty: found.certainty(),
     })
 }
@@ -273,8 +275,8 @@ pub(super) fn preposition(
         }
     }
     // "vom 1. Mai an"
-    let from = at > first && matches!(&*layer.word(at - 1).to_lowercase(), "vom" | "von");
-    if from && date.range().end < sentence.range().end && layer.word(date.range().end) == "an" {
+    let from = at > first && Small::Of.is(&layer.word(at - 1).to_lowercase(), Language::German);
+    if from && date.range().end < sentence.range().end && Small::FromOn.has(layer.word(date.range().end)) {
         return (
             Some(Before::Kind(DeadlineKind::Effective)),
             TokenRange::new(at - 1, date.range().end + 1),
@@ -337,7 +339,8 @@ fn holds_number(layer: &TextLayer<'_>, clause: &Clause, dated: TokenRange) -> bo
         !dated.contains(index)
             && (layer.tokens[index].upos == Upos::Num
                 || layer.word(index).starts_with(|c: char| c.is_ascii_digit())
-                || matches!(layer.word(index), "Prozent" | "%" | "percent"))
+                || layer.word(index) == "%"
+                || Small::Percent.has(layer.word(index)))
     })
 }
 

@@ -3,6 +3,7 @@
 use super::against::Signs;
 use super::clause::{Clause, follows_particle};
 use super::cues::{Before, Cues, Role, bare};
+use super::grammar::Small;
 use super::told::Told;
 use crate::analysis::{DeadlineKind, TextLayer, Upos};
 use crate::language::Language;
@@ -70,7 +71,7 @@ pub(super) fn kind(signs: &Signs<'_>, before: Option<Before>, told: Told, is_per
             // "bis 2013 **keine** Kündigungen", "bis Montag soll die Baustelle **ruhen**"
             let must = clause
                 .finite
-                .is_some_and(|finite| matches!(&*layer.lemma(finite), "müssen" | "must"));
+                .is_some_and(|finite| Small::Must.has(&layer.lemma(finite)));
             let denied = || words.split(' ').any(|word| cues.is(Role::Deny, word)) && !must;
             if has(Role::GoesOn) || denied() {
                 return DeadlineKind::Expiry;
@@ -152,7 +153,7 @@ pub(super) fn is_time_to_act(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause
     let after = date.range().end;
     let follows = layer.language == Language::English
         && after + 1 < layer.tokens.len()
-        && layer.word(after) == "to"
+        && Small::Particle.is(layer.word(after), Language::English)
         && matches!(layer.tokens[after + 1].upos, Upos::Verb | Upos::Noun);
     let has = |role| {
         let is = |index: Option<usize>| index.is_some_and(|index| cues.is(role, &layer.lemma(index)));

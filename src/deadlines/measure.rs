@@ -5,6 +5,7 @@ use jiff::{Span as Period, ToSpan};
 
 use super::clause::Clause;
 use super::cues::{Before, Cues, Role, bare};
+use super::grammar::Small;
 use super::kind::{has_time_to_act, is_time_to_act};
 use super::told::{Told, told};
 use crate::analysis::{Days, DeadlineKind, Open, Tense, TextLayer, Timex, TimexType, Upos};
@@ -74,7 +75,7 @@ pub(super) fn reach(
                 || is_time_to_act(layer, cues, clause, date.tokens)
                 || matches!(before, Some(Before::Kind(DeadlineKind::Due)))
                 || dated.len() > date.tokens.len()
-                    && (preposition == "in"
+                    && (Small::Within.has(&preposition)
                         || cues.is(Role::During, &preposition) && is_ahead(layer, cues, date.tokens));
             is_counted.then(|| (Reach::Period, counted(layer, cues, date, today)))
         }
@@ -194,7 +195,7 @@ pub(super) fn lasts(
     };
     // "die Gesetze **waren** auf fünf Jahre befristet": a period that began in the past
     let was_so = clause.finite.is_some_and(|finite| {
-        matches!(&*layer.lemma(finite), "sein" | "be") && layer.tokens[finite].tense == Some(Tense::Past)
+        Small::Be.has(&layer.lemma(finite)) && layer.tokens[finite].tense == Some(Tense::Past)
     });
     if was_so {
         return false;
@@ -203,13 +204,11 @@ pub(super) fn lasts(
         layer.tokens[index].upos == Upos::Noun
             && cues.noun(&layer.word(index).to_lowercase()) == Some(DeadlineKind::Expiry)
     });
-    match preposition.as_str() {
-        "für" | "auf" | "for" => has(Role::Lasting) || of_noun,
-        _ if dated.len() == date.tokens.len() => {
-            matches!(told(layer, cues, clause, dated), Told::Ahead | Told::Present)
-                && has(Role::Lasts)
-                && !has(Role::Possible)
-        }
-        _ => false,
+    if Small::LastingFor.has(&preposition) {
+        return has(Role::Lasting) || of_noun;
     }
+    dated.len() == date.tokens.len()
+        && matches!(told(layer, cues, clause, dated), Told::Ahead | Told::Present)
+        && has(Role::Lasts)
+        && !has(Role::Possible)
 }

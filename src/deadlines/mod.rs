@@ -8,6 +8,7 @@ mod against;
 mod clause;
 mod cues;
 mod decide;
+mod grammar;
 mod kind;
 mod measure;
 mod range;

@@ -3,6 +3,7 @@
 use super::against::Signs;
 use super::clause::{Clause, follows_particle};
 use super::cues::{Before, Cues, Role};
+use super::grammar::Small;
 use super::measure::{Reach, is_explicit};
 use crate::analysis::{Tense, TextLayer, Upos};
 use crate::language::Language;
@@ -34,9 +35,10 @@ pub(super) fn told_of(signs: &Signs<'_>, before: Option<Before>, reach: Reach) -
     if told != Told::Past {
         return told;
     }
-    let present = |lemma| {
+    let present = |verb: Small| {
         clause.finite.is_some_and(|finite| {
-            layer.lemma(finite) == lemma && layer.tokens[finite].tense == Some(Tense::Present)
+            verb.is(&layer.lemma(finite), Language::German)
+                && layer.tokens[finite].tense == Some(Tense::Present)
         })
     };
     let set = |main: usize| cues.is(Role::Planned, &layer.lemma(main).to_lowercase());
@@ -44,8 +46,8 @@ pub(super) fn told_of(signs: &Signs<'_>, before: Option<Before>, reach: Reach) -
     // "ist bis Mai geöffnet", "ist für Montag geplant", "hat bis Mai geöffnet": a state, since no perfect tells of what
     // lies ahead.
     let explicit = before.is_some() || is_explicit(layer, cues, signs.date.tokens);
-    let is_state = present("sein") && (reach == Reach::Ahead && explicit || clause.main.is_some_and(set));
-    let has_state = present("haben") && clause.main.is_some_and(state) && before.is_some();
+    let is_state = present(Small::Be) && (reach == Reach::Ahead && explicit || clause.main.is_some_and(set));
+    let has_state = present(Small::Have) && clause.main.is_some_and(state) && before.is_some();
     if is_state || has_state {
         Told::Present
     } else if reach != Reach::Running && infinitive_follows(layer, clause, dated) {
@@ -62,8 +64,8 @@ pub(super) fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, dated: T
     let start = dated.range().start;
     if start >= 3
         && layer.tokens[start - 1].upos == Upos::Verb
-        && layer.word(start - 2) == "be"
-        && layer.word(start - 3) == "to"
+        && Small::Be.is(layer.word(start - 2), Language::English)
+        && Small::Particle.is(layer.word(start - 3), Language::English)
     {
         return Told::Ahead;
     }
@@ -77,18 +79,14 @@ pub(super) fn told(layer: &TextLayer<'_>, cues: &Cues, clause: &Clause, dated: T
     let past = clause.is_past(layer);
     // "soll angegriffen haben" reports what is past.
     let perfect = clause.indices().any(|index| {
-        index > finite
-            && layer.tokens[index].upos == Upos::Aux
-            && matches!(layer.word(index), "haben" | "have")
+        index > finite && layer.tokens[index].upos == Upos::Aux && Small::Have.has(layer.word(index))
     });
     if perfect && layer.tokens[finite].upos == Upos::Aux {
         return Told::Past;
     }
     // "sollte" and "wollte" look ahead in either tense, "wurde" does not.
-    if cues.is(Role::Modal, &lemma)
-        && (!past || matches!(lemma.as_str(), "sollen" | "wollen" | "would" | "should" | "could"))
-    {
-        let alone = lemma == "werden" && clause.main == Some(finite);
+    if cues.is(Role::Modal, &lemma) && (!past || Small::EitherTense.has(&lemma)) {
+        let alone = Small::Future.has(&lemma) && clause.main == Some(finite);
         return if alone { Told::Present } else { Told::Ahead };
     }
     match (past, clause.main) {

@@ -7,6 +7,7 @@ use super::{Noun, Scene};
 use crate::analysis::{Article, DeadlineKind, EntityType, Gender, NounPhrase, Number, Upos};
 use crate::deadlines::clause::{Clause, Clauses, Form};
 use crate::deadlines::cues::{Before, Role};
+use crate::deadlines::grammar::Small;
 use crate::deadlines::kind::is_time_to_act;
 use crate::text::TokenRange;
 
@@ -30,13 +31,15 @@ impl Scene<'_> {
 
     /// "das", "es", "man": what no clause takes its subject from.
     fn stands_for_nobody(&self, noun: &Noun) -> bool {
-        noun.tokens.len() == 1
-            && (self.is_expletive(noun) || matches!(&*self.word(noun.head), "das" | "man" | "that" | "this"))
+        noun.tokens.len() == 1 && (self.is_expletive(noun) || Small::Nobody.has(&self.word(noun.head)))
     }
 
     /// "findet **man** auf dem Platz": the clause names nobody.
     pub(super) fn is_impersonal(&self, clause: &Clause) -> bool {
-        !self.english() && clause.indices().any(|index| self.layer.word(index) == "man")
+        !self.english()
+            && clause
+                .indices()
+                .any(|index| Small::One.has(self.layer.word(index)))
     }
 
     /// "am Montag eine Single sowie am Tag darauf **der Film**": a second thing with a date of its own.
@@ -47,7 +50,7 @@ impl Scene<'_> {
         if self.english() || !joins || !self.sentence.contains(after) {
             return None;
         }
-        let nominative = matches!(&*self.word(after), "der" | "ein");
+        let nominative = Small::SubjectArticle.has(&self.word(after));
         let rest = TokenRange::new(after, self.sentence.range().end);
         let phrase = phrases(self.layer, rest).first()?;
         let singular = phrase.number != Some(Number::Plural) && phrase.gender != Some(Gender::Feminine);
@@ -59,7 +62,7 @@ impl Scene<'_> {
         let finite = clause.finite.filter(|&finite| clause.main == Some(finite))?;
         let phrase = self.phrase_before_date()?;
         let start = phrase.tokens.range().start;
-        let is_copula = matches!(&*self.layer.lemma(finite), "sein" | "be");
+        let is_copula = Small::Be.has(&self.layer.lemma(finite));
         let introduced = matches!(phrase.article, Article::Definite | Article::Indefinite)
             || phrase.tokens.range().end < self.dated.range().start;
         (is_copula && start > finite && introduced && self.layer.tokens[start - 1].upos != Upos::Adp)
@@ -101,10 +104,8 @@ impl Scene<'_> {
         self.nouns(clause)
             .find(|noun| {
                 let start = noun.tokens.range().start;
-                matches!(
-                    self.word(start).as_str(),
-                    "dem" | "den" | "ihm" | "ihnen" | "ihr" | "einem"
-                ) && !self.overlaps_date(noun.tokens)
+                Small::Dative.has(&self.word(start))
+                    && !self.overlaps_date(noun.tokens)
                     && !(start > 0 && self.layer.tokens[start - 1].upos == Upos::Adp)
             })
             .map(|noun| self.with_followers(noun))
@@ -306,7 +307,7 @@ impl Scene<'_> {
     pub(super) fn agent(&self, clause: &Clause) -> Option<Noun> {
         let main = clause.main.filter(|&main| clause.finite != Some(main))?;
         let passive = clause.indices().any(|index| {
-            matches!(&*self.layer.lemma(index), "werden" | "be") && self.layer.tokens[index].upos == Upos::Aux
+            Small::Passive.has(&self.layer.lemma(index)) && self.layer.tokens[index].upos == Upos::Aux
         }) && (self.word(main).starts_with("ge")
             || self.word(main).ends_with('t')
             || self.word(main).ends_with("en")
@@ -382,11 +383,13 @@ impl Scene<'_> {
             return true;
         }
         let plural_verb = clause.finite.map(|finite| is_plural_verb(&self.word(finite)));
-        let (gender, number) = match (self.word(clause.start()).as_str(), plural_verb) {
-            ("der", Some(false)) => (Some(Gender::Masculine), Some(Number::Singular)),
-            ("das", _) => (Some(Gender::Neuter), Some(Number::Singular)),
-            ("die", Some(true)) => (None, None),
-            ("die", Some(false)) => (Some(Gender::Feminine), None),
+        let pronoun = self.word(clause.start());
+        let (gender, number) = match plural_verb {
+            _ if Small::RelativeNeuter.has(&pronoun) => (Some(Gender::Neuter), Some(Number::Singular)),
+            Some(false) if Small::RelativeMasculine.has(&pronoun) => {
+                (Some(Gender::Masculine), Some(Number::Singular))
+            }
+            Some(false) if Small::RelativeFeminine.has(&pronoun) => (Some(Gender::Feminine), None),
             _ => (None, None),
         };
         let same_number = number.is_none() || phrase.number.is_none() || number == phrase.number;

@@ -1,6 +1,7 @@
 //! The actors of a document as candidates for whose matter a deadline is.
 
 use crate::analysis::{Actor, DeadlineKind, EntityType, Mention, MentionKind, Quote, TextLayer, Upos};
+use crate::deadlines::grammar::Small;
 use crate::text::{Span, TokenRange};
 
 /// What the whole document knows of its actors, counted once.
@@ -197,8 +198,11 @@ fn part(layer: &TextLayer<'_>, mention: TokenRange) -> Part {
     for index in before {
         let word = layer.word(index);
         if layer.tokens[index].upos == Upos::Adp {
-            let genitive = matches!(word, "von" | "vom" | "of");
-            return if genitive { Part::Attribute } else { Part::Governed };
+            return if Small::Of.has(word) {
+                Part::Attribute
+            } else {
+                Part::Governed
+            };
         }
         if !skipped(layer.tokens[index].upos) {
             let noun = matches!(layer.tokens[index].upos, Upos::Noun | Upos::Propn);
@@ -208,7 +212,7 @@ fn part(layer: &TextLayer<'_>, mention: TokenRange) -> Part {
                 Part::Free
             };
         }
-        article |= matches!(word, "der" | "des");
+        article |= Small::GenitiveArticle.has(word);
     }
     Part::Free
 }

@@ -3,6 +3,7 @@
 use super::{Noun, Scene};
 use crate::analysis::{MentionKind, NounPhrase, TextLayer, Upos};
 use crate::deadlines::clause::{Clause, Form};
+use crate::deadlines::grammar::Small;
 use crate::text::TokenRange;
 
 impl Scene<'_> {
@@ -113,7 +114,7 @@ impl Scene<'_> {
                     && start - index <= LONGEST
                     && self.layer.tokens[*index].upos == Upos::Det
                     && !self.dated.contains(*index)
-                    && !matches!(self.word(*index).as_str(), "dem" | "den" | "des")
+                    && !Small::Oblique.has(&self.word(*index))
                     && !(*index..start).any(|index| is_mark(self.layer.word(index)))
             };
             start = first.filter(article).unwrap_or(start);
@@ -165,11 +166,7 @@ impl Scene<'_> {
             };
             let start = follower.tokens.range().start;
             let genitive = start == next && self.is_genitive(start);
-            let joined = start == next + 1
-                && matches!(
-                    &*self.word(next),
-                    "von" | "vom" | "of" | "und" | "and" | "for" | "für" | "mit" | "with"
-                );
+            let joined = start == next + 1 && Small::Follower.has(&self.word(next));
             // "die Staaten Kuwait**, Bahrain und Oman**"
             let behind = follower.tokens.range().end;
             let listed = start == next + 1
@@ -177,7 +174,7 @@ impl Scene<'_> {
                 && self.layer.tokens[follower.head as usize].upos == Upos::Propn
                 && self.layer.tokens[next - 1].upos == Upos::Propn
                 && self.sentence.contains(behind)
-                && matches!(self.layer.word(behind), "," | "und" | "and");
+                && (self.layer.word(behind) == "," || Small::And.has(self.layer.word(behind)));
             if !(genitive || joined || listed) {
                 return noun;
             }

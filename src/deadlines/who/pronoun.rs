@@ -3,6 +3,8 @@
 use super::nouns::phrases;
 use super::{Noun, Scene};
 use crate::analysis::{DeadlineKind, EntityType, Gender, Number, Upos};
+use crate::deadlines::grammar::Small;
+use crate::language::Language;
 use crate::text::TokenRange;
 
 /// What a pronoun and its verb tell of what it stands for.
@@ -78,7 +80,8 @@ impl Scene<'_> {
     /// is about.
     fn told_by_es(&self, pronoun: Noun) -> Option<Noun> {
         let begins = pronoun.tokens.start == self.sentence.start;
-        let stays = self.kind == DeadlineKind::Scheduled || self.word(pronoun.head) != "es";
+        let stays =
+            self.kind == DeadlineKind::Scheduled || !Small::It.is(&self.word(pronoun.head), Language::German);
         if !begins || stays {
             return None;
         }
@@ -93,15 +96,20 @@ impl Scene<'_> {
 
     /// What the pronoun tells; none for those that stand for who speaks or for nobody.
     fn agreement(&self, pronoun: Noun) -> Option<Agreement> {
-        let (number, gender, person) = match self.word(pronoun.head).as_str() {
-            "er" | "ihn" | "ihm" | "dieser" => (Number::Singular, Some(Gender::Masculine), None),
-            "es" | "dieses" => (Number::Singular, Some(Gender::Neuter), Some(false)),
-            "sie" | "diese" if self.verb_beside_is_plural(pronoun.head) => (Number::Plural, None, None),
-            "sie" | "diese" => (Number::Singular, Some(Gender::Feminine), None),
-            "ihnen" | "they" | "them" => (Number::Plural, None, None),
-            "he" => (Number::Singular, Some(Gender::Masculine), Some(true)),
-            "she" => (Number::Singular, Some(Gender::Feminine), Some(true)),
-            "it" => (Number::Singular, None, Some(false)),
+        let word = self.word(pronoun.head);
+        let (number, gender, person) = match &word {
+            word if Small::PronounMasculine.has(word) => (Number::Singular, Some(Gender::Masculine), None),
+            word if Small::PronounNeuter.has(word) => (Number::Singular, Some(Gender::Neuter), Some(false)),
+            word if Small::PronounOpen.has(word) && self.verb_beside_is_plural(pronoun.head) => {
+                (Number::Plural, None, None)
+            }
+            word if Small::PronounOpen.has(word) => (Number::Singular, Some(Gender::Feminine), None),
+            word if Small::PronounPlural.has(word) => (Number::Plural, None, None),
+            word if Small::PersonMasculine.has(word) => {
+                (Number::Singular, Some(Gender::Masculine), Some(true))
+            }
+            word if Small::PersonFeminine.has(word) => (Number::Singular, Some(Gender::Feminine), Some(true)),
+            word if Small::It.is(word, Language::English) => (Number::Singular, None, Some(false)),
             _ => return None,
         };
         Some(Agreement {
@@ -124,7 +132,7 @@ impl Scene<'_> {
         let joined = noun
             .tokens
             .range()
-            .any(|index| matches!(self.layer.word(index), "und" | "and"));
+            .any(|index| Small::And.has(self.layer.word(index)));
         let number = match joined {
             true => Some(Number::Plural),
             false => phrase.and_then(|phrase| phrase.number),
@@ -158,16 +166,14 @@ impl Scene<'_> {
 /// Whether a German article in the singular has the gender; none for a word that is no article, and for one that other
 /// genders have too.
 pub(super) fn article_agrees(article: &str, gender: Gender) -> Option<bool> {
-    let genders: &[Gender] = match article {
-        "das" | "dieses" | "jenes" => &[Gender::Neuter],
-        "ein" | "kein" | "sein" | "ihr" | "unser" | "dem" | "diesem" | "einem" | "seinem" | "ihrem" => {
-            &[Gender::Masculine, Gender::Neuter]
-        }
-        "die" | "eine" | "diese" | "keine" | "seine" | "ihre" | "jede" | "einer" => &[Gender::Feminine],
-        "dieser" | "jeder" | "den" | "einen" | "diesen" | "seinen" | "ihren" => &[Gender::Masculine],
-        "der" => &[Gender::Masculine, Gender::Feminine],
-        _ => return None,
-    };
+    const GENDERS: [(Small, &[Gender]); 5] = [
+        (Small::Neuter, &[Gender::Neuter]),
+        (Small::MasculineNeuter, &[Gender::Masculine, Gender::Neuter]),
+        (Small::Feminine, &[Gender::Feminine]),
+        (Small::Masculine, &[Gender::Masculine]),
+        (Small::MasculineFeminine, &[Gender::Masculine, Gender::Feminine]),
+    ];
+    let (_, genders) = GENDERS.iter().find(|(kind, _)| kind.has(article))?;
     match genders.contains(&gender) {
         true if genders.len() > 1 => None,
         is => Some(is),
@@ -176,7 +182,7 @@ pub(super) fn article_agrees(article: &str, gender: Gender) -> Option<bool> {
 
 /// True for a German or English verb form that is a plural.
 pub(super) fn is_plural_verb(word: &str) -> bool {
-    word.ends_with("en") || word.ends_with("ern") || matches!(word, "sind" | "are" | "were" | "have")
+    word.ends_with("en") || word.ends_with("ern") || Small::PluralVerb.has(word)
 }
 
 /// So many sentences back a pronoun may reach.

@@ -1,9 +1,12 @@
 //! The subject of a clause, by case, place and number.
 
 use super::nouns::{is_mark, overlap};
+use super::pronoun::is_plural_verb;
 use super::{Noun, Scene};
 use crate::analysis::{NounPhrase, Number, Upos};
 use crate::deadlines::clause::{Clause, Clauses, Form};
+use crate::deadlines::grammar::Small;
+use crate::language::Language;
 use crate::text::TokenRange;
 
 impl Scene<'_> {
@@ -14,20 +17,9 @@ impl Scene<'_> {
         }
         let pronoun = self.word(clause.start());
         let subject = self.subject(clause);
-        let nominative = |noun: &Noun| {
-            let first = self.word(noun.tokens.range().start);
-            matches!(
-                first.as_str(),
-                "der" | "er" | "ich" | "wir" | "ein" | "he" | "we" | "they" | "i"
-            )
-        };
-        let is_subject = match pronoun.as_str() {
-            "der" | "welcher" | "who" => true,
-            "die" | "das" | "welche" | "welches" | "which" | "that" => {
-                !subject.is_some_and(|noun| nominative(&noun))
-            }
-            _ => false,
-        };
+        let nominative = |noun: &Noun| Small::Nominative.has(&self.word(noun.tokens.range().start));
+        let is_subject = Small::SubjectRelative.has(&pronoun)
+            || Small::OpenRelative.has(&pronoun) && !subject.is_some_and(|noun| nominative(&noun));
         if is_subject {
             self.antecedent(clause).or(subject)
         } else {
@@ -109,10 +101,11 @@ impl Scene<'_> {
 
     /// "wird **es** im Mai **ein neues Lied geben**": what there is.
     fn given(&self, clause: &Clause) -> Option<Noun> {
-        let gives = |index: Option<usize>| index.is_some_and(|index| &*self.layer.lemma(index) == "geben");
+        let gives =
+            |index: Option<usize>| index.is_some_and(|index| Small::ThereIs.has(&self.layer.lemma(index)));
         let es = clause
             .indices()
-            .find(|&index| self.layer.word(index).eq_ignore_ascii_case("es"))?;
+            .find(|&index| Small::It.is(&self.word(index), Language::German))?;
         if self.english() || !(gives(clause.main) || gives(clause.finite)) {
             return None;
         }
@@ -130,17 +123,17 @@ impl Scene<'_> {
 
     /// "es", "it", "there".
     pub(super) fn is_expletive(&self, noun: &Noun) -> bool {
-        noun.tokens.len() == 1 && matches!(&*self.word(noun.head), "es" | "there" | "it" | "dies")
+        noun.tokens.len() == 1 && Small::Expletive.has(&self.word(noun.head))
     }
 
     /// "**Nächster Termin** ist der 20. Mai", "**Leiter** wird 2027 X sein", "**Grund** dafür ist …": a noun without an article before "sein".
     pub(super) fn is_predicate(&self, noun: &Noun, clause: &Clause) -> bool {
         let copula = clause.finite.is_some_and(|finite| {
             noun.head < finite
-                && matches!(&*self.layer.lemma(finite), "sein" | "werden")
-                && clause
-                    .main
-                    .is_none_or(|main| main == finite || &*self.layer.lemma(main) == "sein")
+                && Small::Copula.has(&self.layer.lemma(finite))
+                && clause.main.is_none_or(|main| {
+                    main == finite || Small::Be.is(&self.layer.lemma(main), Language::German)
+                })
         });
         copula
             && !self.english()
@@ -158,8 +151,7 @@ impl Scene<'_> {
         if self.english() {
             return true;
         }
-        let verb = self.word(finite);
-        let verb_plural = verb.ends_with("en") || verb.ends_with("ern") || verb == "sind";
+        let verb_plural = is_plural_verb(&self.word(finite));
         let first = self.word(noun.tokens.range().start);
         let head = self.layer.word(noun.head);
         let is_cconj = |index: usize| {
@@ -169,30 +161,15 @@ impl Scene<'_> {
                 .is_some_and(|token| token.upos == Upos::Cconj)
         };
         // "sollen 2014 **die Weltmeisterschaft** und 2016 die Spiele stattfinden"
-        let joined = noun.tokens.range().any(|index| self.layer.word(index) == "und")
+        let joined = noun
+            .tokens
+            .range()
+            .any(|index| Small::And.is(self.layer.word(index), Language::German))
             || is_cconj(noun.tokens.range().end)
             || (self.dated.end == noun.tokens.start
                 && self.dated.range().start.checked_sub(1).is_some_and(is_cconj));
-        let singular = matches!(
-            first.as_str(),
-            "das"
-                | "ein"
-                | "eine"
-                | "dieses"
-                | "diese"
-                | "er"
-                | "sein"
-                | "ihr"
-                | "kein"
-                | "jeder"
-                | "jede"
-                | "jedes"
-        ) && !(first == "diese" && head.ends_with("en"))
-            || first == "der";
-        let plural = matches!(
-            first.as_str(),
-            "beide" | "alle" | "viele" | "mehrere" | "einige" | "zwei" | "drei" | "vier" | "wir"
-        );
+        let singular = Small::Singular.has(&first) && !(Small::These.has(&first) && head.ends_with("en"));
+        let plural = Small::Plural.has(&first);
         let number = self.layer.tokens[noun.tokens.range().start].upos == Upos::Num
             && first != "1"
             && noun.tokens.len() > 1;
@@ -213,46 +190,13 @@ impl Scene<'_> {
         if overlap(noun.tokens, self.dated) {
             return false;
         }
-        if matches!(
-            word.as_str(),
-            "sich"
-                | "itself"
-                | "themselves"
-                | "himself"
-                | "herself"
-                | "man"
-                | "dem"
-                | "den"
-                | "einem"
-                | "einen"
-                | "ihm"
-                | "ihn"
-                | "ihnen"
-                | "keinen"
-                | "keinem"
-                | "diesem"
-                | "diesen"
-                | "seinen"
-                | "seinem"
-                | "ihren"
-                | "ihrem"
-                | "ihrer"
-                | "seiner"
-                | "him"
-                | "them"
-                | "her"
-                | "us"
-        ) && !(word == "her" && noun.tokens.len() > 1)
-        {
+        if Small::NoSubject.has(&word) && !(Small::OwnerToo.has(&word) && noun.tokens.len() > 1) {
             return false;
         }
         let relative = noun.tokens.len() == 1
             && first > 0
             && (is_mark(self.layer.word(first - 1)) || self.layer.tokens[first - 1].upos == Upos::Adp)
-            && matches!(
-                word.as_str(),
-                "der" | "die" | "das" | "welche" | "welcher" | "welches" | "who" | "which" | "that"
-            );
+            && Small::RelativePronoun.has(&word);
         let governed = first > 0 && self.layer.tokens[first - 1].upos == Upos::Adp
             // a separated prefix is tagged as a preposition
             && !is_mark(self.layer.word(first));
@@ -271,11 +215,9 @@ impl Scene<'_> {
     /// True for a phrase that begins like a genitive behind a noun.
     pub(super) fn is_genitive(&self, first: usize) -> bool {
         let word = self.word(first);
-        matches!(word.as_str(), "des" | "eines" | "dessen" | "deren")
-            || matches!(
-                word.as_str(),
-                "der" | "einer" | "beider" | "aller" | "seiner" | "ihrer" | "dieser"
-            ) && first > 0
+        Small::Genitive.has(&word)
+            || Small::GenitiveToo.has(&word)
+                && first > 0
                 && matches!(
                     self.layer.tokens[first - 1].upos,
                     Upos::Noun | Upos::Propn | Upos::Num
