@@ -17,6 +17,25 @@ pub(super) enum Abbreviation {
     Final,
 }
 
+/// What a word does beside a number, a date or an apostrophe; the heads of the files say more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokenWord {
+    Unit,
+    BeforeDate,
+    BeforeOrdinal,
+    Clipped,
+    Clitic,
+}
+
+/// The kinds by the names that they have in the files.
+const KINDS: [(&str, TokenWord); 5] = [
+    ("unit", TokenWord::Unit),
+    ("before_date", TokenWord::BeforeDate),
+    ("before_ordinal", TokenWord::BeforeOrdinal),
+    ("clipped", TokenWord::Clipped),
+    ("clitic", TokenWord::Clitic),
+];
+
 /// The lists of one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -32,6 +51,8 @@ pub(super) struct Lexicon {
     pub function_words: WordMap<()>,
     /// Months, days of the week and seasons as they are written: between two of them a hyphen is a dash.
     pub range_words: WordMap<()>,
+    /// One bit for each kind.
+    token_words: WordMap<u8>,
 }
 
 impl Lexicon {
@@ -43,6 +64,7 @@ impl Lexicon {
             include_str!("../language/de/ordinals.txt"),
             include_str!("../language/de/function_words.txt"),
             include_str!("../language/de/dates.txt"),
+            include_str!("../language/de/token_words.txt"),
         )
     }
 
@@ -54,6 +76,7 @@ impl Lexicon {
             "",
             include_str!("../language/en/function_words.txt"),
             include_str!("../language/en/dates.txt"),
+            include_str!("../language/en/token_words.txt"),
         )
     }
 
@@ -64,6 +87,7 @@ impl Lexicon {
         ordinal_nouns: &'static str,
         function_words: &'static str,
         dates: &'static str,
+        token_words: &'static str,
     ) -> Self {
         let mut classes = WordMap::default();
         for columns in entries(abbreviations) {
@@ -83,8 +107,29 @@ impl Lexicon {
             domains: set(words(include_str!("domains.txt")).map(str::to_owned)),
             function_words: set(words(function_words).map(str::to_owned)),
             range_words: set(range_words(dates, german)),
+            token_words: kinds(token_words),
         }
     }
+
+    /// True for a word of a kind.
+    pub fn is(&self, word: &str, kind: TokenWord) -> bool {
+        self.token_words.get(word).unwrap_or_default() & 1 << kind as u8 != 0
+    }
+}
+
+/// The words of a file by their kinds.
+fn kinds(file: &'static str) -> WordMap<u8> {
+    let mut kinds = WordMap::default();
+    for columns in entries(file) {
+        let kind = KINDS.iter().find(|(name, _)| *name == columns[0]);
+        let (Some((_, kind)), Some(words)) = (kind, columns.get(1)) else {
+            continue;
+        };
+        for word in words.split(' ') {
+            *kinds.entry(word) |= 1 << *kind as u8;
+        }
+    }
+    kinds
 }
 
 /// The months, days of the week and seasons of a lexicon of dates, with a capital where the language writes one.
@@ -120,6 +165,19 @@ mod tests {
                     columns.len() == 2 && ["never", "number", "maybe", "final"].contains(&columns[1]),
                     "{columns:?}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn every_token_word_is_of_a_known_kind() {
+        for file in [
+            include_str!("../language/de/token_words.txt"),
+            include_str!("../language/en/token_words.txt"),
+        ] {
+            for columns in entries(file) {
+                let known = KINDS.iter().any(|(name, _)| *name == columns[0]);
+                assert!(columns.len() == 2 && known, "{columns:?}");
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Numbers: decimals, dates, clock times, ranges, units.
 
 use super::class::*;
+use super::lexicon::TokenWord;
 use super::scan::Scanner;
 
 impl Scanner<'_> {
@@ -55,12 +56,7 @@ impl Scanner<'_> {
 
     /// Letters after a number that are a token of their own.
     fn is_unit(&self, letters: &str) -> bool {
-        match letters {
-            "km" | "kg" | "cm" | "mm" | "ml" | "kW" | "MW" | "GW" | "kWh" | "MWh" | "GB" | "MB" | "TB"
-            | "MHz" | "GHz" | "Uhr" | "Euro" | "EUR" | "Prozent" | "Jahre" => true,
-            "am" | "pm" | "AM" | "PM" => !self.lexicon.german,
-            _ => false,
-        }
+        self.lexicon.is(letters, TokenWord::Unit)
     }
 
     /// ISO dates in both languages, telephone numbers in English; anything else with a hyphen is a range.
@@ -128,31 +124,8 @@ impl Scanner<'_> {
     /// True where the token before `start` leads to a date.
     fn is_date_before(&self, _start: usize) -> bool {
         self.tokens.last().is_some_and(|token| {
-            matches!(
-                token.span.of(self.text),
-                "am" | "Am"
-                    | "vom"
-                    | "Vom"
-                    | "zum"
-                    | "Zum"
-                    | "bis"
-                    | "Bis"
-                    | "ab"
-                    | "Ab"
-                    | "seit"
-                    | "Seit"
-                    | "dem"
-                    | "der"
-                    | "den"
-                    | "und"
-                    | ","
-                    | "("
-                    | "/"
-                    | "-"
-                    | "–"
-                    | "beim"
-                    | "Beim"
-            )
+            let word = token.span.of(self.text);
+            matches!(word, "," | "(" | "/" | "-" | "–") || self.lexicon.is(word, TokenWord::BeforeDate)
         })
     }
 }

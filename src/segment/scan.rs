@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::class::*;
 use super::event::{Event, EventKind};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, TokenWord};
 use crate::analysis::Token;
 use crate::text::Span;
 
@@ -365,27 +365,10 @@ impl<'a> Scanner<'a> {
         let glued = self.char_before(at).is_some_and(char::is_alphanumeric);
         let run = letters_end(self.bytes, end);
         let rest = &self.text[end..run];
-        if glued && !self.lexicon.german && is_clitic(rest) {
+        if glued && self.lexicon.is(rest, TokenWord::Clitic) {
             return self.push(at, run);
         }
-        let clipped = matches!(
-            rest,
-            "s" | "n"
-                | "ne"
-                | "nen"
-                | "nem"
-                | "ner"
-                | "ran"
-                | "rum"
-                | "raus"
-                | "rein"
-                | "tis"
-                | "twas"
-                | "em"
-                | "cause"
-                | "til"
-                | "bout"
-        );
+        let clipped = self.lexicon.is(rest, TokenWord::Clipped);
         if !glued && clipped && !self.is_closed_later(run) {
             return self.push(at, run);
         }
@@ -402,12 +385,4 @@ impl<'a> Scanner<'a> {
     fn is_closed_later(&self, at: usize) -> bool {
         self.char_at(at).is_some_and(is_apostrophe)
     }
-}
-
-/// The English endings that are tokens of their own ("Trump|'s", "I|'m").
-pub(super) fn is_clitic(letters: &str) -> bool {
-    matches!(
-        letters,
-        "s" | "S" | "m" | "M" | "d" | "D" | "re" | "RE" | "ve" | "VE" | "ll" | "LL"
-    )
 }

@@ -2,7 +2,7 @@
 
 use super::class::*;
 use super::event::EventKind;
-use super::lexicon::Abbreviation;
+use super::lexicon::{Abbreviation, TokenWord};
 use super::scan::Scanner;
 use crate::analysis::Token;
 
@@ -292,46 +292,7 @@ impl<'a> Scanner<'a> {
             Next::Lower(_) => digits <= 3,
             Next::Mark(c) => digits <= 2 && matches!(c, '/' | '-' | '–' | ',' | ')'),
             Next::Upper(word) => {
-                let leads = matches!(
-                    before.to_lowercase().as_str(),
-                    "der"
-                        | "die"
-                        | "das"
-                        | "dem"
-                        | "den"
-                        | "des"
-                        | "am"
-                        | "im"
-                        | "vom"
-                        | "zum"
-                        | "zur"
-                        | "beim"
-                        | "ins"
-                        | "ans"
-                        | "dieser"
-                        | "diesem"
-                        | "diesen"
-                        | "und"
-                        | "ein"
-                        | "einen"
-                        | "einem"
-                        | "eine"
-                        | "einer"
-                        | "ihr"
-                        | "ihren"
-                        | "ihrem"
-                        | "sein"
-                        | "seinen"
-                        | "seinem"
-                        | "ihrer"
-                        | "seiner"
-                        | "unser"
-                        | "mein"
-                        | "jeder"
-                        | "jeden"
-                        | "jedes"
-                        | "jedem"
-                );
+                let leads = self.lexicon.is(&before.to_lowercase(), TokenWord::BeforeOrdinal);
                 let zero = digits == 2 && self.bytes[start] == b'0';
                 let inflected = before.len() >= 5
                     && before.starts_with(char::is_lowercase)

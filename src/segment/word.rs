@@ -2,7 +2,8 @@
 
 use super::class::*;
 use super::event::EventKind;
-use super::scan::{Scanner, is_clitic};
+use super::lexicon::TokenWord;
+use super::scan::Scanner;
 
 /// How far a decision may look ahead, in bytes; it keeps the scanner linear on any input.
 const AHEAD: usize = 128;
@@ -145,7 +146,7 @@ impl Scanner<'_> {
                 () => Ok(at),
             };
         }
-        if is_clitic(rest) {
+        if self.lexicon.is(rest, TokenWord::Clitic) {
             return Ok(at);
         }
         if matches!(rest, "t" | "T") && at > start + 1 && matches!(self.bytes[at - 1], b'n' | b'N') {
