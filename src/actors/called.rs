@@ -24,7 +24,7 @@ pub(super) fn complete(layer: &TextLayer<'_>, mentions: &mut Vec<Mention>, lexic
             if layer.tokens[noun].upos != Upos::Noun {
                 continue;
             }
-            let quoted = matches!(layer.word(noun + 1), "\"" | "“" | "‘");
+            let quoted = lexicon.is(layer.word(noun + 1), NameWord::Opens, Language::English);
             let start = noun + 1 + usize::from(quoted);
             let begins = start < range.end && layer.is_capital(start);
             if !begins || !calls(layer.word(noun), lexicon) {
@@ -72,7 +72,7 @@ fn end(
     };
     let end = (start..ceiling.min(start + WORDS)).take_while(part).last()? + 1;
     let closed = layer.tokens.get(end).is_some();
-    let closes = || closed && matches!(layer.word(end), "\"" | "”" | "’" | "," | ".");
+    let closes = || closed && lexicon.is(layer.word(end), NameWord::Closes, Language::English);
     // what goes on in capitals is more than this name
     let open = end == ceiling && closed && layer.is_capital(end);
     let alone = end == start + 1 && !quoted;

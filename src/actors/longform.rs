@@ -87,7 +87,7 @@ fn pair(
     }
     let close = (first..end.min(first + 4)).find(|&at| layer.word(at) == ")")?;
     let mut last = close;
-    while last > first && is_quote(layer.word(last - 1)) {
+    while last > first && lexicon.is_anywhere(layer.word(last - 1), NameWord::Quote) {
         last -= 1;
     }
     if last <= first || last - first > 2 {
@@ -99,7 +99,7 @@ fn pair(
         return None;
     }
     let mut stop = open;
-    while stop > begin && is_quote(layer.word(stop - 1)) {
+    while stop > begin && lexicon.is_anywhere(layer.word(stop - 1), NameWord::Quote) {
         stop -= 1;
     }
     let floor = begin.max(stop.saturating_sub(LONGEST));
@@ -109,34 +109,22 @@ fn pair(
     let long = TokenRange::new(start, stop);
     // a longer name that was found there already is better than what the letters tell, but for its article
     let longer = at(mentions, long).filter(|mention| mention.tokens.start < long.start);
-    match longer {
-        None => Some(Pair { long, short }),
-        Some(mention) => {
-            let article =
-                lexicon.is_anywhere(layer.word(mention.tokens.range().start), NameWord::NameArticle);
-            let same = mention.tokens.range().start + 1 == start && mention.tokens.range().end == stop;
-            // "Partei Democraten 66 (D66)": the noun that says what it is
-            let noun = lexicon
-                .role_noun_of(layer.word(start - 1), layer.language, EntityType::Organisation)
-                .is_some();
-            if noun && same {
-                return Some(Pair { long, short });
-            }
-            // "österreichischen Verfassungsgerichtshof (VfGH)"
-            let adjective = layer.word(start - 1).starts_with(char::is_lowercase)
-                && layer.tokens[start - 1].upos == Upos::Adj;
-            if adjective && same {
-                return Some(Pair {
-                    long: mention.tokens,
-                    short,
-                });
-            }
-            (article && same).then_some(Pair {
-                long: mention.tokens,
-                short,
-            })
-        }
+    let Some(longer) = longer.map(|mention| mention.tokens) else {
+        return Some(Pair { long, short });
+    };
+    if longer.range() != (start - 1..stop) {
+        return None;
     }
+    let before = layer.word(start - 1);
+    // "Partei Democraten 66 (D66)": the noun that says what it is
+    let noun = lexicon.role_noun_of(before, layer.language, EntityType::Organisation);
+    if noun.is_some() {
+        return Some(Pair { long, short });
+    }
+    let article = lexicon.is_anywhere(before, NameWord::NameArticle);
+    // "österreichischen Verfassungsgerichtshof (VfGH)"
+    let adjective = before.starts_with(char::is_lowercase) && layer.tokens[start - 1].upos == Upos::Adj;
+    (article || adjective).then_some(Pair { long: longer, short })
 }
 
 /// "CEI (Italienische Bischofskonferenz)": the acronym before the bracket, an organisation's name in it.
@@ -184,15 +172,11 @@ fn headed(layer: &TextLayer<'_>, start: usize, end: usize, lexicon: &Lexicon) ->
         .then_some(tokens)
 }
 
-fn is_quote(word: &str) -> bool {
-    matches!(
-        word,
-        "„" | "“" | "”" | "\"" | "»" | "«" | "'" | "‚" | "‘" | "’" | "''"
-    )
-}
-
 fn is_filler(word: &str, lexicon: &Lexicon) -> bool {
-    is_quote(word) || word == ":" || lexicon.is_anywhere(word, NameWord::Short)
+    word == ":"
+        || [NameWord::Quote, NameWord::Short]
+            .iter()
+            .any(|&kind| lexicon.is_anywhere(word, kind))
 }
 
 /// "BSI", "LSVD", "BPol", "IG Bau": more than one capital, no blank but in a pair, no digit alone.
@@ -210,6 +194,19 @@ fn is_short_form(name: &str) -> bool {
             .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '&' | ' '))
 }
 
+/// The tokens that may belong to a long form, from the bracket back to the first that cannot: a mark, or a verb.
+fn back(
+    layer: &TextLayer<'_>,
+    floor: usize,
+    stop: usize,
+    is_verb: impl Fn(usize) -> bool,
+) -> impl Iterator<Item = usize> {
+    let ends = move |at: usize| {
+        is_verb(at) || matches!(layer.word(at), "(" | ")" | ";" | ":" | "." | "," | "!" | "?")
+    };
+    (floor..stop).rev().take_while(move |&at| !ends(at))
+}
+
 /// The nearest token from which on the acronym's letters begin the words before the bracket.
 fn by_letters(
     layer: &TextLayer<'_>,
@@ -220,16 +217,11 @@ fn by_letters(
 ) -> Option<usize> {
     let small = |word: &str| lexicon.is_anywhere(word, NameWord::Inside);
     let letters: Vec<char> = fold::key(acronym).chars().filter(|c| *c != ' ').collect();
-    let mut start = stop;
+    // no verb is written with a capital: "Movement for Democratic Change"
+    let is_verb = |at: usize| layer.tokens[at].finite && layer.word(at).starts_with(char::is_lowercase);
     let mut words: Vec<String> = Vec::new();
-    while start > floor {
-        start -= 1;
+    for start in back(layer, floor, stop, is_verb) {
         let word = layer.word(start);
-        // no verb is written with a capital: "Movement for Democratic Change"
-        let verb = layer.tokens[start].finite && word.starts_with(char::is_lowercase);
-        if verb || matches!(word, "(" | ")" | ";" | ":" | "." | "," | "!" | "?") {
-            return None;
-        }
         words.insert(0, fold::key(word));
         let head = word.chars().next().is_some_and(char::is_alphabetic) && !small(word);
         if head && words[0].starts_with(letters[0]) {
@@ -309,13 +301,9 @@ fn by_noun(
         return None;
     }
     let mut found = None;
-    for at in (floor + 1..stop).rev() {
-        let token = &layer.tokens[at];
-        let word = layer.word(at);
-        if token.finite || token.upos == Upos::Verb || matches!(word, "(" | ")" | ";" | ":" | "." | ",") {
-            break;
-        }
-        let noun = lexicon.role_noun(word, Language::German);
+    let is_verb = |at: usize| layer.tokens[at].finite || layer.tokens[at].upos == Upos::Verb;
+    for at in back(layer, floor + 1, stop, is_verb) {
+        let noun = lexicon.role_noun(layer.word(at), Language::German);
         if noun.is_some_and(|found| found.noun.entity == EntityType::Person) {
             break;
         }
@@ -329,7 +317,7 @@ fn by_noun(
         }
         let before = &*layer.word(first - 1).to_lowercase();
         let is = |kind| lexicon.is(before, kind, Language::German);
-        let begins = is_quote(before)
+        let begins = lexicon.is_anywhere(before, NameWord::Quote)
             || is(NameWord::Contracted)
             || is(NameWord::Article) && !is(NameWord::Indefinite) && !is(NameWord::Dative);
         if begins && noun.is_some_and(|found| found.noun.entity == EntityType::Organisation) {

@@ -47,10 +47,13 @@ pub(crate) enum NameWord {
     Masculine,
     Contracted,
     OfArticle,
+    Quote,
+    Opens,
+    Closes,
 }
 
 /// The kinds by the names that they have in the files.
-const KINDS: [(&str, NameWord); 35] = [
+const KINDS: [(&str, NameWord); 38] = [
     ("article", NameWord::Article),
     ("possessive", NameWord::Possessive),
     ("indefinite", NameWord::Indefinite),
@@ -86,6 +89,9 @@ const KINDS: [(&str, NameWord); 35] = [
     ("masculine", NameWord::Masculine),
     ("contracted", NameWord::Contracted),
     ("of_article", NameWord::OfArticle),
+    ("quote", NameWord::Quote),
+    ("opens", NameWord::Opens),
+    ("closes", NameWord::Closes),
 ];
 
 /// What becomes of a German noun in the genitive.
