@@ -2,7 +2,7 @@
 
 use crate::actors::discourse::Discourse;
 use crate::actors::fold;
-use crate::actors::lexicon::{NameWord, NounClass};
+use crate::actors::lexicon::{Ending, NameWord, NounClass};
 use crate::actors::nearest;
 use crate::actors::profile::{Noun, adjectival, noun_gender};
 use crate::actors::reference::Link;
@@ -36,7 +36,7 @@ fn linked(discourse: &Discourse<'_>, phrase: &NounPhrase) -> Option<(Link, Optio
         confidence,
     };
     let known = |found| (link(found), None);
-    if is_age(head) {
+    if Ending::Age.of(head) {
         return nearest::subject(discourse, phrase, phrase.gender).map(known);
     }
     let found = discourse.lexicon.role_noun(head, layer.language)?;
@@ -119,7 +119,7 @@ pub(super) fn places_differ(adjectives: &[String], known: &str) -> bool {
 
 /// True for the stem of a German adjective of a place or its people.
 pub(super) fn is_of_place(stem: &str) -> bool {
-    stem.ends_with("isch") || stem.ends_with("deutsch")
+    Ending::Place.of(stem)
 }
 
 /// For a description of one person without a name ("ein Sprecher", "der behandelnde Arzt Lahms") the gender, as far as it is
@@ -152,7 +152,7 @@ pub(crate) fn unnamed(
         Some(_) => return None,
     };
     let word = layer.word(head);
-    if is_age(word) {
+    if Ending::Age.of(word) {
         return Some(phrase.gender);
     }
     let full = discourse
@@ -163,10 +163,8 @@ pub(crate) fn unnamed(
         return None;
     }
     let kind = match full.as_str() {
-        _ if full.ends_with("ann") || full.ends_with("unge") => Some(Gender::Masculine),
-        _ if full.ends_with("rau") || full.ends_with("utter") || full.ends_with("ochter") => {
-            Some(Gender::Feminine)
-        }
+        noun if Ending::ManNoun.of(noun) => Some(Gender::Masculine),
+        noun if Ending::WomanNoun.of(noun) => Some(Gender::Feminine),
         _ => noun_gender(word, layer.language).or(phrase.gender),
     };
     Some(kind)
@@ -196,20 +194,6 @@ fn is_genitive(discourse: &Discourse<'_>, mention: &Mention) -> bool {
         .map(|actor| discourse.actors[actor as usize].name.as_str());
     discourse.layer.language == Language::German
         && base.is_some_and(|base| name.is_some_and(|name| name.ends_with(base)))
-}
-
-/// "der 39-Jährige".
-fn is_age(head: &str) -> bool {
-    [
-        "jährige",
-        "jähriger",
-        "jährigen",
-        "Jährige",
-        "Jähriger",
-        "Jährigen",
-    ]
-    .iter()
-    .any(|ending| head.ends_with(ending))
 }
 
 /// "der Mitarbeiter einer Firma": who belongs to something without a name has none either.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::actors::lexicon::{Lexicon, NameWord, NounClass, adjective_stem};
+use crate::actors::lexicon::{Ending, Lexicon, NameWord, NounClass, adjective_stem};
 use crate::analysis::{EntityType, Gender, Mention, MentionKind, TextLayer, Upos};
 use crate::language::Language;
 
@@ -143,13 +143,7 @@ pub(crate) fn is_genitive(layer: &TextLayer<'_>, mention: &Mention, lexicon: &Le
 
 /// A noun for persons by its ending ("Gladbacher", "Populist", "Expressionist").
 fn is_agent(noun: &str) -> bool {
-    noun.starts_with(char::is_uppercase)
-        && [
-            "er", "ers", "ist", "isten", "ent", "enten", "ant", "anten", "or", "in", "mann", "frau", "chef",
-            "eur", "oge", "ogen",
-        ]
-        .iter()
-        .any(|ending| noun.ends_with(ending))
+    noun.starts_with(char::is_uppercase) && Ending::Agent.of(noun)
 }
 
 /// A name without its genitive -s; none where the name cannot be one.
@@ -197,12 +191,11 @@ pub(crate) fn base_form<'a>(name: &'a str, case: Case, lexicon: &Lexicon) -> Cow
     }
     if adjectives > 0 {
         let class = lexicon.noun_class(&words[ruling_noun(&words, head, lexicon)]);
-        if class == NounClass::Plural && case == Case::Dative {
-            for ending in ["spielen", "betrieben", "werken", "kräften", "emiraten", "tagen"] {
-                if words[head].to_lowercase().ends_with(ending) {
-                    words[head].to_mut().pop();
-                }
-            }
+        if class == NounClass::Plural
+            && case == Case::Dative
+            && Ending::PluralDative.of(&words[head].to_lowercase())
+        {
+            words[head].to_mut().pop();
         }
         let ending = match class {
             NounClass::Singular(Gender::Masculine) => "er",

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::actors::fold;
 use crate::actors::form;
 use crate::actors::forms::Form;
-use crate::actors::lexicon::{Lexicon, NameWord};
+use crate::actors::lexicon::{Ending, Lexicon, NameWord};
 use crate::actors::longform::Pair;
 use crate::analysis::{EntityType, Mention};
 use crate::language::Language;
@@ -115,7 +115,10 @@ pub(crate) fn placed(forms: &[Form], language: Language, lexicon: &Lexicon, sets
         }
     }
     for (index, form) in forms.iter().enumerate().filter(|(_, form)| two(form)) {
-        let Some((stem, noun)) = form.key.split_once("er ") else {
+        let Some((adjective, noun)) = form.key.split_once(' ') else {
+            continue;
+        };
+        let Some(stem) = Ending::TownAdjective.strip(adjective) else {
             continue;
         };
         let Some(places) = after.get(lexicon.without_genitive(noun)) else {
@@ -134,7 +137,7 @@ pub(crate) fn placed(forms: &[Form], language: Language, lexicon: &Lexicon, sets
 /// True for the stem of a place's adjective in -er: "berlin" of Berlin, "brem" of Bremen, "münchn" of München.
 fn is_place_of(stem: &str, place: &str) -> bool {
     let rest = place.strip_prefix(stem);
-    let short = rest.is_some_and(|rest| matches!(rest, "" | "e" | "en" | "er"));
+    let short = rest.is_some_and(|rest| rest.is_empty() || Ending::TownRest.is(rest));
     let without_vowel = || {
         let begins = stem
             .strip_suffix('n')

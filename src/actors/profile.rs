@@ -1,6 +1,6 @@
 //! What is known of an actor beside its name: gender, and the nouns that describe it.
 
-use crate::actors::lexicon::{Lexicon, RoleNoun};
+use crate::actors::lexicon::{Ending, Lexicon, RoleNoun};
 use crate::actors::role::Role;
 use crate::analysis::{Actor, EntityType, Gender};
 use crate::language::Language;
@@ -104,9 +104,7 @@ pub(crate) fn noun_gender(noun: &str, language: Language) -> Option<Gender> {
     if language == Language::English {
         return None;
     }
-    let feminine = noun.ends_with("in") || noun.ends_with("frau") || noun.ends_with("Frau");
-    let open = noun.ends_with('e') || noun.ends_with("Mitglied") || noun.ends_with("mitglied");
-    match (feminine, open) {
+    match (Ending::Woman.of(noun), Ending::Open.of(noun)) {
         (true, _) => Some(Gender::Feminine),
         (_, true) => None,
         _ => Some(Gender::Masculine),
