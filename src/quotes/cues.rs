@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::language::wordmap::WordMap;
 use crate::language::{Language, lexicon};
+use crate::quotes::verb_forms::{EnglishVerbs, Form, GermanVerbs};
 
 /// What a cue verb says of the speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,9 +76,6 @@ pub(crate) struct CueNoun {
     pub(crate) adjective: bool,
 }
 
-const INSEPARABLE: [&str; 8] = ["be", "emp", "ent", "er", "ge", "miss", "ver", "zer"];
-const OFTEN_INSEPARABLE: [&str; 6] = ["über", "unter", "wider", "hinter", "voll", "um"];
-
 impl CueLexicon {
     fn empty() -> Self {
         Self {
@@ -94,9 +92,9 @@ impl CueLexicon {
         match language {
             Language::English => {
                 let mut lexicon = Self::empty();
-                let irregular = principal_parts(include_str!("../language/en/irregular_verbs.txt"));
+                let verbs = EnglishVerbs::embedded();
                 lexicon.read(include_str!("../language/en/cues.txt"), |lemma| {
-                    english_forms(lemma, &irregular)
+                    verbs.forms(lemma)
                 });
                 lexicon.nouns = lexicon::entries(include_str!("../language/en/cue_nouns.txt"))
                     .filter_map(|columns| match columns.as_slice() {
@@ -115,9 +113,9 @@ impl CueLexicon {
             }
             _ => {
                 let mut lexicon = Self::empty();
-                let strong = principal_parts(include_str!("../language/de/strong_verbs.txt"));
+                let verbs = GermanVerbs::embedded();
                 lexicon.read(include_str!("../language/de/cues.txt"), |lemma| {
-                    german_forms(lemma, &strong)
+                    verbs.forms(lemma)
                 });
                 lexicon.sources = lexicon::entries(include_str!("../language/de/source_nouns.txt"))
                     .filter_map(|columns| Some((*columns.first()?, columns.get(1) == Some(&"event"))))
@@ -127,12 +125,12 @@ impl CueLexicon {
         }
     }
 
-    fn read(&mut self, file: &'static str, forms: impl Fn(&'static str) -> Vec<(String, bool, bool, bool)>) {
+    fn read(&mut self, file: &'static str, forms: impl Fn(&'static str) -> Vec<Form>) {
         for columns in lexicon::entries(file) {
             let Some(cue) = Cue::parse(&columns) else { continue };
             let index = self.cues.len() as u16;
-            for (form, finite, participle, apart) in forms(columns[0]) {
-                let list = self.forms.entry(&form);
+            for form in forms(columns[0]) {
+                let list = self.forms.entry(&form.text);
                 if *list == 0 {
                     *list = self.lists.len();
                     self.lists.push(Vec::new());
@@ -140,9 +138,9 @@ impl CueLexicon {
                 let list = &mut self.lists[*list];
                 let form = CueForm {
                     cue: index,
-                    finite,
-                    participle,
-                    apart,
+                    finite: form.finite,
+                    participle: form.participle,
+                    apart: form.apart,
                 };
                 if !list.contains(&form) {
                     list.push(form);
@@ -215,159 +213,6 @@ impl Cue {
             act: government.contains('r'),
             addressee: government.contains('a'),
         })
-    }
-}
-
-/// Third person singular of the present, of the past, past participle, by infinitive.
-type Parts = HashMap<&'static str, [&'static str; 3]>;
-
-fn principal_parts(file: &'static str) -> Parts {
-    lexicon::entries(file)
-        .filter_map(|columns| match columns.as_slice() {
-            [verb, present, past, participle] => Some((*verb, [*present, *past, *participle])),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The forms of a German verb: form, finite, participle, without its prefix.
-fn german_forms(lemma: &str, strong: &Parts) -> Vec<(String, bool, bool, bool)> {
-    let mut out = Vec::new();
-    let (particle, verb) = lemma.split_once('|').unwrap_or(("", lemma));
-    let stem = verb
-        .strip_suffix("en")
-        .or_else(|| verb.strip_suffix('n'))
-        .unwrap_or(verb);
-    let (finite, participle) = match strong_parts(verb, strong) {
-        Some((prefix, [present, past, participle])) => {
-            let past_plural = if past.ends_with('e') {
-                format!("{prefix}{past}n")
-            } else {
-                format!("{prefix}{past}en")
-            };
-            let finite = vec![
-                format!("{prefix}{present}"),
-                format!("{prefix}{past}"),
-                past_plural,
-                verb.to_owned(),
-                format!("{stem}e"),
-            ];
-            let bare = if prefix.is_empty() {
-                participle
-            } else {
-                participle.strip_prefix("ge").unwrap_or(participle)
-            };
-            (finite, format!("{prefix}{bare}"))
-        }
-        None => {
-            let link = if stem.ends_with(['t', 'd']) || (stem.ends_with(['n', 'm']) && ends_in_cluster(stem))
-            {
-                "e"
-            } else {
-                ""
-            };
-            let finite = vec![
-                format!("{stem}{link}t"),
-                format!("{stem}{link}te"),
-                format!("{stem}{link}ten"),
-                verb.to_owned(),
-                format!("{stem}e"),
-            ];
-            let no_ge = verb.ends_with("ieren")
-                || INSEPARABLE
-                    .iter()
-                    .chain(&OFTEN_INSEPARABLE)
-                    .any(|p| verb.len() > p.len() + 4 && verb.starts_with(p));
-            let ge = if no_ge { "" } else { "ge" };
-            (finite, format!("{ge}{stem}{link}t"))
-        }
-    };
-    for form in finite {
-        if !particle.is_empty() {
-            out.push((format!("{particle}{form}"), true, false, false));
-        }
-        let infinitive = form == verb;
-        if infinitive {
-            out.push((format!("{particle}{form}"), false, false, false));
-        }
-        out.push((form, true, false, !particle.is_empty()));
-    }
-    out.push((format!("{particle}{participle}"), false, true, false));
-    if !particle.is_empty() {
-        out.push((format!("{particle}zu{verb}"), false, false, false));
-    }
-    out
-}
-
-/// Stems such as "rechn" and "widm" need an "e" before the ending; "mein" and "nehm" do not.
-fn ends_in_cluster(stem: &str) -> bool {
-    let before = stem.chars().rev().nth(1);
-    before.is_some_and(|c| !"aeiouäöürlhmn".contains(c)) || stem.ends_with("chn")
-}
-
-/// The principal parts of the verb without its inseparable prefix, and that prefix.
-fn strong_parts<'v>(verb: &'v str, strong: &Parts) -> Option<(&'v str, [&'static str; 3])> {
-    if let Some(parts) = strong.get(verb) {
-        return Some(("", *parts));
-    }
-    INSEPARABLE.iter().chain(&OFTEN_INSEPARABLE).find_map(|prefix| {
-        let base = verb.strip_prefix(prefix)?;
-        Some((&verb[..prefix.len()], *strong.get(base)?))
-    })
-}
-
-/// The forms of an English verb.
-fn english_forms(lemma: &str, irregular: &Parts) -> Vec<(String, bool, bool, bool)> {
-    if let Some([third, past, participle]) = irregular.get(lemma) {
-        return vec![
-            (lemma.to_owned(), true, false, false),
-            ((*third).to_owned(), true, false, false),
-            ((*past).to_owned(), true, false, false),
-            ((*participle).to_owned(), false, true, false),
-            (english_ing(lemma), true, false, false),
-        ];
-    }
-    let consonant_y =
-        lemma.ends_with('y') && !lemma.ends_with("ay") && !lemma.ends_with("ey") && !lemma.ends_with("oy");
-    let stem = &lemma[..lemma.len() - 1];
-    let third = if consonant_y {
-        format!("{stem}ies")
-    } else if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("sh") || lemma.ends_with("ch") {
-        format!("{lemma}es")
-    } else {
-        format!("{lemma}s")
-    };
-    let past = if consonant_y {
-        format!("{stem}ied")
-    } else if lemma.ends_with('e') {
-        format!("{lemma}d")
-    } else if DOUBLING.contains(&lemma) {
-        format!("{lemma}{}ed", &lemma[lemma.len() - 1..])
-    } else {
-        format!("{lemma}ed")
-    };
-    vec![
-        (lemma.to_owned(), true, false, false),
-        (third, true, false, false),
-        (past.clone(), true, false, false),
-        (past, false, true, false),
-        (english_ing(lemma), true, false, false),
-    ]
-}
-
-/// Verbs that double their last letter before "ed" and "ing".
-const DOUBLING: [&str; 9] = [
-    "admit", "quip", "slam", "plan", "rebut", "blog", "beg", "submit", "infer",
-];
-
-/// The present participle: "saying".
-fn english_ing(lemma: &str) -> String {
-    if DOUBLING.contains(&lemma) {
-        format!("{lemma}{}ing", &lemma[lemma.len() - 1..])
-    } else if let Some(stem) = lemma.strip_suffix('e').filter(|stem| !stem.ends_with('e')) {
-        format!("{stem}ing")
-    } else {
-        format!("{lemma}ing")
     }
 }
 

@@ -33,6 +33,7 @@ mod subject;
 #[cfg(feature = "train")]
 mod train;
 mod units;
+mod verb_forms;
 mod words;
 
 use crate::analysis::{Actor, EntityType, Mention, Quote, QuoteType, TextLayer};
