@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 
-use super::extract::{Print, work};
+use super::extract::work;
 use super::options::{InputOptions, RowFormat, RunOptions, StreamFormat};
+use super::print::Print;
 use crate::read::Failure;
 use crate::write::{
     CellRenderer, IcsRenderer, JsonLines, Output, Table, TableCells, TableStream, TextFormat, Value,

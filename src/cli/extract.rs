@@ -1,16 +1,15 @@
 //! `depesche extract` and the commands of single tables.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
-use super::explain::Explain;
 use super::messages::{Messages, NOTHING_DONE, SOME_FAILED};
-use super::options::{FileFormat, InputOptions, RowFormat, RunOptions, StreamFormat};
+use super::options::{FileFormat, InputOptions, RowFormat, RunOptions};
 use crate::analysis::{Analysis, Warning};
 use crate::document::Document;
 use crate::register::{Note, Noter, Register};
@@ -20,7 +19,7 @@ use crate::write::ParquetFiles;
 use crate::write::Workbook;
 use crate::write::{
     Agenda, CellRenderer, Entry, Files, Folder, Found, Hash, JsonLines, NestedFiles, NestedRenderer, Output,
-    RUN_FILE, Render, RunInfo, Table, TableFiles, TableStream, TextFormat, TextRenderer, Value, register_row,
+    RUN_FILE, Render, RunInfo, Table, TableFiles, TextFormat, TextRenderer, Value, register_row,
 };
 use crate::{corpus, read};
 
@@ -161,89 +160,6 @@ impl Extract {
 
 /// How many rows each table has.
 type Rows = Vec<(Table, usize)>;
-
-/// Prints one table.
-#[derive(Debug, clap::Args)]
-pub(super) struct Print {
-    #[command(flatten)]
-    input: InputOptions,
-
-    /// Format of the table; `depesche extract` writes more
-    #[arg(long, value_enum, default_value_t = StreamFormat::Csv, help_heading = "Output")]
-    format: StreamFormat,
-
-    /// Instead of the table, show each text with what was found marked in it, and listed below
-    #[arg(long, conflicts_with = "format", help_heading = "Output")]
-    explain: bool,
-
-    #[command(flatten)]
-    rows: RowFormat,
-
-    #[command(flatten)]
-    run: RunOptions,
-}
-
-impl Print {
-    pub fn new(
-        input: InputOptions,
-        format: StreamFormat,
-        explain: bool,
-        rows: RowFormat,
-        run: RunOptions,
-    ) -> Self {
-        Self {
-            input,
-            format,
-            explain,
-            rows,
-            run,
-        }
-    }
-
-    pub fn run(self, table: Table) -> anyhow::Result<ExitCode> {
-        self.run.check()?;
-        if self.explain {
-            return self.explain(table);
-        }
-        let format: Box<dyn TextFormat> = match self.format {
-            StreamFormat::Csv => self.rows.csv(),
-            StreamFormat::Jsonl => Box::new(JsonLines),
-            StreamFormat::Nested => {
-                let stream = TableStream::bare(io::stdout().lock());
-                return self.print(&NestedRenderer::new(with_all(table)), stream);
-            }
-        };
-        let renderer = TextRenderer::new(format, vec![table]);
-        let stream = TableStream::begin(&renderer, io::stdout().lock())?;
-        self.print(&renderer, stream)
-    }
-
-    fn explain(&self, table: Table) -> anyhow::Result<ExitCode> {
-        let coloured = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-        let explain = Explain {
-            tables: with_all(table),
-            coloured,
-        };
-        let out = anstream::AutoStream::new(io::stdout(), anstream::AutoStream::choice(&io::stdout()));
-        self.print(&explain, TableStream::bare(out.lock()))
-    }
-
-    fn print<R: Render>(&self, renderer: &R, mut stream: impl Output<R::Rows>) -> anyhow::Result<ExitCode> {
-        let done = work(&self.input, &self.rows, &self.run, renderer, &mut stream)?;
-        Ok(done.exit_code())
-    }
-}
-
-/// The table; of documents all that belongs to them, but no tokens.
-fn with_all(table: Table) -> Vec<Table> {
-    if table == Table::Documents {
-        let all = Table::ALL.into_iter();
-        all.filter(|table| !matches!(table, Table::Tokens | Table::Register))
-            .collect()
-    } else {
-        vec![table]
-    }
-}
 
 /// What a worker hands on of one document.
 struct Rendered<Rows> {

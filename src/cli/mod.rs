@@ -9,6 +9,7 @@ mod extract;
 mod manual;
 mod messages;
 mod options;
+mod print;
 #[cfg(feature = "report")]
 mod report;
 #[cfg(feature = "train")]
@@ -47,32 +48,32 @@ enum Command {
 Examples:
   depesche documents articles
   depesche documents articles --format nested > news.jsonl    each with all that was found in it")]
-    Documents(extract::Print),
+    Documents(print::Print),
     /// Prints the table of actors: persons, organisations, places, with their other names and roles
     #[command(after_help = "\
 Examples:
   depesche actors article.txt
   depesche actors articles --format jsonl | jq -r 'select(.type == \"ORG\") | .name' | sort | uniq -c
   curl -s https://example.org/news.txt | depesche actors -")]
-    Actors(extract::Print),
+    Actors(print::Print),
     /// Prints the table of mentions: every place that names an actor
     #[command(after_help = "\
 Examples:
   depesche mentions article.txt
   depesche mentions article.txt --explain    the text with its mentions marked")]
-    Mentions(extract::Print),
+    Mentions(print::Print),
     /// Prints the table of quotes: who said what
     #[command(after_help = "\
 Examples:
   depesche quotes article.txt
   depesche quotes article.txt --explain    the text with quotes, speakers and cues marked
   depesche quotes news.jsonl.gz --format jsonl | jq -r .speaker_actor | sort | uniq -c | sort -rn")]
-    Quotes(extract::Print),
+    Quotes(print::Print),
     /// Prints the table of time expressions, normalised to calendar days
     #[command(after_help = "\
 Examples:
   depesche dates article.txt --date 2024-03-14    \"gestern\" counts from this day")]
-    Dates(extract::Print),
+    Dates(print::Print),
     /// Prints the table of deadlines: what is due when
     #[command(after_help = "\
 Examples:
@@ -86,13 +87,13 @@ Examples:
 Examples:
   depesche agenda articles
   depesche agenda articles --from 2024-05-01 --until 2024-05-31 --dialect excel-de")]
-    Agenda(extract::Print),
+    Agenda(print::Print),
     /// Prints the table of words and marks
     #[command(after_help = "\
 Examples:
   depesche tokens article.txt
   depesche export conllu articles -o out    the same as CoNLL-U")]
-    Tokens(extract::Print),
+    Tokens(print::Print),
     Export(export::Export),
     #[cfg(feature = "report")]
     Report(report::Report),

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::sense::{Amount, Origin, Sense, Shift, Unit, sense, unit};
+use super::notation::{sense, unit};
+use super::sense::{Amount, Origin, Sense, Shift, Unit};
 use crate::language::Language;
 use crate::language::lexicon;
 use crate::language::wordmap::WordMap;

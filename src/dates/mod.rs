@@ -11,6 +11,8 @@ mod direction;
 mod document;
 mod found;
 mod lexicon;
+mod notation;
+mod numbers;
 mod place;
 mod point;
 mod rules;

@@ -7,6 +7,7 @@ use crate::language::endings::Endings;
 use crate::language::wordmap::{WordMap, WordSet};
 use crate::language::{Language, lexicon};
 
+mod beginnings;
 mod bodies;
 mod name_heads;
 mod name_parts;

@@ -9,6 +9,7 @@ mod bearer;
 mod cast;
 mod nouns;
 mod pronoun;
+mod ruled;
 mod subject;
 mod weights;
 
