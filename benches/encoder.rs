@@ -12,9 +12,6 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use depesche::encoder::{Encoder, MODEL_FILE};
 use depesche::{Document, Pipeline};
 
-/// The confidence below which the cascade asks the encoder, that of the program.
-const UNSURE: f32 = 0.8;
-
 fn model() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("models")
@@ -45,7 +42,7 @@ fn encoder(c: &mut Criterion) {
     let mut group = c.benchmark_group("encoder");
     group.sample_size(10);
     group.bench_function("open", |b| b.iter(open));
-    for (name, unsure) in [("accurate", None), ("cascade", Some(UNSURE))] {
+    for (name, unsure) in [("accurate", None), ("cascade", Some(Pipeline::UNSURE))] {
         let pipeline = Pipeline::new().with_encoder(open(), unsure);
         group.throughput(Throughput::Elements(tokens(&pipeline, &documents) as u64));
         group.bench_function(name, |b| {

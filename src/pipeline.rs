@@ -3,14 +3,12 @@
 use std::time::{Duration, Instant};
 
 use crate::actors::ActorResolver;
-#[cfg(feature = "accurate")]
-use crate::analysis::Mention;
 use crate::analysis::{Analysis, TextLayer, Timex, Warning};
 use crate::dates::DateFinder;
 use crate::deadlines::DeadlineFinder;
 use crate::document::Document;
 #[cfg(feature = "accurate")]
-use crate::encoder::{Encoder, Reading};
+use crate::encoder::Encoder;
 use crate::language::{self, Language};
 use crate::names::NameFinder;
 use crate::quotes::QuoteFinder;
@@ -36,21 +34,22 @@ pub struct Pipeline {
 #[derive(Debug)]
 struct Accurate {
     encoder: Encoder,
-    /// It reads only sentences with a name of which the fast engine is less sure than this; all of them without.
+    /// It reads only sentences of which the fast engine is so unsure ([`NameFinder::doubts`]); all of them without.
     unsure: Option<f32>,
 }
 
 #[cfg(feature = "accurate")]
 impl Accurate {
-    fn read(&self, layer: &TextLayer<'_>, marks: &[u64], fast: &[Mention]) -> Reading {
-        let Some(unsure) = self.unsure else {
-            return self.encoder.read(layer, marks, |_| true);
-        };
-        let mut wanted = vec![false; layer.sentences.len()];
-        for mention in fast.iter().filter(|mention| mention.confidence < unsure) {
-            wanted[layer.sentence_of(mention.tokens.range().start)] = true;
+    /// Which sentences it reads.
+    fn wanted(&self, layer: &TextLayer<'_>, names: &NameFinder) -> Vec<bool> {
+        match self.unsure {
+            None => vec![true; layer.sentences.len()],
+            Some(unsure) => names
+                .doubts(layer)
+                .into_iter()
+                .map(|doubt| doubt > unsure)
+                .collect(),
         }
-        self.encoder.read(layer, marks, |sentence| wanted[sentence])
     }
 }
 
@@ -82,8 +81,13 @@ impl Pipeline {
         &self.deadlines
     }
 
-    /// Lets an encoder read every document, and takes names from what it says; with `unsure` (0 to 1) it reads
-    /// only sentences with a name of which the fast engine is less sure than that.
+    /// How unsure the cascade is of a sentence that it asks the encoder about: nine tenths of what the encoder gains are left
+    /// (`models/accurate.md` has the curve).
+    #[cfg(feature = "accurate")]
+    pub const UNSURE: f32 = 0.01;
+
+    /// Lets an encoder read every document, and takes names from what it says; with `unsure` (0 to 1) only sentences of whose words
+    /// the fast engine likely takes a larger share wrongly for a person, an organisation or a place, or for none.
     #[cfg(feature = "accurate")]
     #[must_use]
     pub fn with_encoder(mut self, encoder: Encoder, unsure: Option<f32>) -> Self {
@@ -135,26 +139,21 @@ impl Pipeline {
         };
         (analysis.dates, analysis.date) =
             watch.stage(Stage::Dates, || self.dates.find(&layer, document.date));
+        #[cfg(feature = "accurate")]
+        let reading = self.accurate.as_ref().map(|accurate| {
+            let wanted = watch.stage(Stage::Names, || accurate.wanted(&layer, &self.names));
+            watch.stage(Stage::Encoder, || {
+                let marks = self.names.marks(&layer);
+                accurate.encoder.read(&layer, &marks, |sentence| wanted[sentence])
+            })
+        });
         analysis.mentions = watch.stage(Stage::Names, || {
             #[cfg(feature = "accurate")]
-            if let Some(accurate) = &self.accurate {
-                // where the encoder reads everything nothing is asked of the fast engine alone
-                return accurate
-                    .unsure
-                    .map_or_else(Vec::new, |_| self.names.find_all(&layer));
+            if let Some(reading) = &reading {
+                return self.names.find_read(&layer, reading);
             }
             self.names.find(&layer)
         });
-        #[cfg(feature = "accurate")]
-        let reading = self.accurate.as_ref().map(|accurate| {
-            watch.stage(Stage::Encoder, || {
-                accurate.read(&layer, &self.names.marks(&layer), &analysis.mentions)
-            })
-        });
-        #[cfg(feature = "accurate")]
-        if let Some(reading) = &reading {
-            analysis.mentions = watch.stage(Stage::Names, || self.names.find_read(&layer, reading));
-        }
         analysis.actors = watch.stage(Stage::Actors, || {
             self.actors.resolve(&layer, &mut analysis.mentions)
         });

@@ -174,13 +174,12 @@ pub(super) struct EngineOptions {
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
 
-    /// Of names less sure than this (0 to 1) the engine cascade asks the larger model
-    #[arg(long, default_value_t = UNSURE, value_name = "CONFIDENCE", hide = true)]
+    /// The engine cascade asks the larger model about sentences of whose words the fast one likely takes a larger share than this (0 to 1)
+    /// wrongly
+    #[cfg(feature = "accurate")]
+    #[arg(long, default_value_t = Pipeline::UNSURE, value_name = "SHARE", hide = true)]
     unsure: f32,
 }
-
-/// The confidence of a name below which the cascade asks the larger model about its sentence.
-const UNSURE: f32 = 0.8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Engine {

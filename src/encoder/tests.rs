@@ -269,6 +269,26 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
+fn the_cascade_reads_what_the_fast_engine_doubts() {
+    let document = crate::Document::new("1", "Am Montag sprach Angela Merkel in Berlin. Es regnete.");
+    let mentions = |pipeline: Pipeline| pipeline.analyse(&document).mentions;
+    let read = |unsure| mentions(Pipeline::new().with_encoder(Encoder::parse(&tiny()).unwrap(), unsure));
+    let (fast, accurate) = (mentions(Pipeline::new()), read(None));
+    assert_ne!(fast, accurate);
+    assert_eq!(read(Some(1.0)), fast);
+    assert_eq!(read(Some(-1.0)), accurate);
+}
+
+#[test]
+fn names_that_nobody_knows_are_more_doubtful_than_a_sentence_without_any() {
+    let text = Text::new("Zorba Quandor trifft Vexil Brantok. Gestern regnete es den ganzen Tag.");
+    let doubts = crate::names::NameFinder::new().doubts(&text.layer());
+    assert_eq!(doubts.len(), 2);
+    assert!(doubts.iter().all(|doubt| (0.0..=1.0).contains(doubt)));
+    assert!(doubts[0] > 10.0 * doubts[1], "{doubts:?}");
+}
+
+#[test]
 fn what_is_no_model_is_refused_with_a_reason() {
     let whole = tiny();
     for bytes in [&b""[..], b"PK\x03\x04", &whole[..whole.len() / 2]] {

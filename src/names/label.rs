@@ -50,6 +50,17 @@ impl Label {
         Self(self.0 + self.0 % 2)
     }
 
+    /// Itself where it is one of the name of a person, an organisation or a place, else that outside of any name.
+    #[cfg(feature = "accurate")]
+    pub fn of_actor(self) -> Self {
+        match self.parts() {
+            Some((EntityType::Person | EntityType::Organisation | EntityType::Location, Form::Name, _)) => {
+                self
+            }
+            _ => Self::OUTSIDE,
+        }
+    }
+
     /// True where the label may follow `before`: an inside label follows its own name only.
     #[cfg(feature = "train")]
     pub fn may_follow(self, before: Label) -> bool {

@@ -8,6 +8,8 @@ mod cache;
 mod decode;
 mod document;
 #[cfg(feature = "accurate")]
+mod doubt;
+#[cfg(feature = "accurate")]
 mod encoded;
 mod first;
 mod flags;
@@ -104,10 +106,18 @@ impl NameFinder {
         self.find_surer(layer, LEAST, |_, _| None)
     }
 
-    /// As [`NameFinder::find`], with those too that are more likely wrong than they are worth.
+    /// Of each sentence the share of its words that are likely taken wrongly for a person, an organisation or a place, or for none: how
+    /// much there is to win where something better reads it, for what that costs.
     #[cfg(feature = "accurate")]
-    pub fn find_all(&self, layer: &TextLayer<'_>) -> Vec<Mention> {
-        self.find_surer(layer, 0.0, |_, _| None)
+    pub fn doubts(&self, layer: &TextLayer<'_>) -> Vec<f32> {
+        SCRATCH.with_borrow_mut(|scratch| {
+            let doubt = |sentence: &Sentence| {
+                self.label(layer, sentence, scratch);
+                let words = sentence.tokens.len().max(1) as f32;
+                self.network.wrong_words(&scratch.buffers) / words
+            };
+            layer.sentences.iter().map(doubt).collect()
+        })
     }
 
     /// What the lists of names say of each token, in bits ([`Gazetteer::marks`]).

@@ -11,6 +11,8 @@ use std::ops::Range;
 use pulp::NullaryFnOnce as _;
 
 use super::decode::{self, NEVER, Step, Transitions};
+#[cfg(feature = "accurate")]
+use super::doubt;
 use super::first::{self, First};
 use super::flags;
 use super::label::Label;
@@ -228,6 +230,14 @@ impl Network {
         let Buffers { scores, path, .. } = buffers;
         self.arch
             .dispatch(|| sure::log_odds(scores, &self.factors, path, words, self.unit))
+    }
+
+    /// How many words of the sentence in `buffers` are likely labelled wrongly.
+    #[cfg(feature = "accurate")]
+    pub fn wrong_words(&self, buffers: &Buffers) -> f32 {
+        let Buffers { scores, path, .. } = buffers;
+        self.arch
+            .dispatch(|| doubt::wrong_words(scores, &self.factors, path, self.unit))
     }
 
     /// Numbers before the first word's outputs of the first layer: half of the next one's window.

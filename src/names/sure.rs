@@ -76,7 +76,7 @@ pub(super) fn log_odds(
 
 /// What each label of a word counts by its scores, the best one 1.
 #[inline(always)]
-fn counts(row: &[Score; COLUMNS], unit: f32) -> [f32; COLUMNS] {
+pub(super) fn counts(row: &[Score; COLUMNS], unit: f32) -> [f32; COLUMNS] {
     let top = row[..Label::COUNT].iter().copied().max().unwrap_or(0);
     let mut counts = [0.0; COLUMNS];
     for (count, &score) in counts[..Label::COUNT].iter_mut().zip(row) {
@@ -90,7 +90,7 @@ fn counts(row: &[Score; COLUMNS], unit: f32) -> [f32; COLUMNS] {
 
 /// From the shares of a word's labels to those of the next one's.
 #[inline(always)]
-fn step(shares: &[f32; COLUMNS], factors: &Factors, counts: &[f32; COLUMNS]) -> [f32; COLUMNS] {
+pub(super) fn step(shares: &[f32; COLUMNS], factors: &Factors, counts: &[f32; COLUMNS]) -> [f32; COLUMNS] {
     let mut next = [0f32; COLUMNS];
     for (&share, row) in shares.iter().zip(factors) {
         if share > 0.0 {
