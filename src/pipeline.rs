@@ -84,7 +84,7 @@ impl Pipeline {
     /// How unsure the cascade is of a sentence that it asks the encoder about: nine tenths of what the encoder gains are left
     /// (`models/accurate.md` has the curve).
     #[cfg(feature = "accurate")]
-    pub const UNSURE: f32 = 0.01;
+    pub const UNSURE: f32 = 0.0075;
 
     /// Lets an encoder read every document, and takes names from what it says; with `unsure` (0 to 1) only sentences of whose words
     /// the fast engine likely takes a larger share wrongly for a person, an organisation or a place, or for none.
