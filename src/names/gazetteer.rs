@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn words_are_an_entry_together_in_some_cases() {
         let gazetteer = gazetteer(
-            "organisation\tDeutsche Bank\nother\tYahoo! Answers\nplace\tNew York\nplace\tNew York City\nperson\tEva Bank",
+            "organisation\tDeutsche Bank\norganisation\tInnere Mission\nother\tYahoo! Answers\nplace\tNew York\nplace\tNew York City\nperson\tEva Bank",
         );
         let entries = |text: &str| {
             let words: Vec<&str> = text.split(' ').collect();
@@ -205,6 +205,7 @@ mod tests {
             [found("Deutschen Bank", 1), found("New York Citys", 4)]
         );
         assert_eq!(entries("New York State"), [found("New York", 4)]);
+        assert_eq!(entries("der Inneren Mission"), [found("Inneren Mission", 1)]);
         assert_eq!(
             entries("Yahoo ! Answers Eva Bankers"),
             [found("Yahoo ! Answers", 2)]

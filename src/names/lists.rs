@@ -99,9 +99,10 @@ impl Lists {
             .endings
             .iter()
             .find(|(ending, _)| first.ends_with(ending.as_str()));
-        let stem = first.trim_end_matches(['e', 'r', 's']);
-        let others = ending.iter().flat_map(|(_, others)| others);
-        forms.extend(others.map(|other| format!("{stem}{other} {rest}")));
+        if let Some((ending, others)) = ending {
+            let stem = &first[..first.len() - ending.len()];
+            forms.extend(others.iter().map(|other| format!("{stem}{other} {rest}")));
+        }
         forms
     }
 
