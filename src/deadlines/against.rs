@@ -238,12 +238,7 @@ const PARTICIPLE_REACH: usize = 12;
 /// True for a German participle of the past without its ending: "erzielt", "abgestürzt", "verboten".
 fn is_past_participle(stem: &str) -> bool {
     let ends = stem.ends_with('t') || stem.ends_with("en") || stem.ends_with("on");
-    let begins = Small::ParticiplePrefix
-        .german()
-        .any(|prefix| stem.starts_with(prefix));
-    let inside = Small::VerbPrefix
-        .german()
-        .filter_map(|prefix| stem.strip_prefix(prefix))
-        .any(|rest| rest.starts_with("ge"));
+    let begins = Small::ParticiplePrefix.begins(stem);
+    let inside = Small::VerbPrefix.rests(stem).any(|rest| rest.starts_with("ge"));
     stem.len() >= 5 && ends && (begins || inside || stem.contains("ge") && stem.len() > 9)
 }

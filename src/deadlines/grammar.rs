@@ -106,6 +106,9 @@ static WORDS: LazyLock<WordMap<[u128; 2]>> = LazyLock::new(|| {
     words
 });
 
+/// A prefix has no more letters.
+const LONGEST_PREFIX: usize = 5;
+
 /// The words of a file, each with its kind.
 fn entries(file: &'static str) -> impl Iterator<Item = (Small, &'static str)> {
     lexicon::entries(file)
@@ -130,9 +133,19 @@ impl Small {
         kinds & 1 << self as u32 != 0
     }
 
-    /// The German words of the kind.
-    pub fn german(self) -> impl Iterator<Item = &'static str> {
-        entries(GERMAN).filter_map(move |(kind, word)| (kind == self).then_some(word))
+    /// True for a word that begins with a German one of the kind.
+    pub fn begins(self, word: &str) -> bool {
+        self.rests(word).next().is_some()
+    }
+
+    /// What is left of a word behind each German one of the kind that it begins with.
+    pub fn rests(self, word: &str) -> impl Iterator<Item = &str> {
+        let bit = 1 << self as u32;
+        let ends = word.char_indices().skip(1).take(LONGEST_PREFIX);
+        ends.filter_map(move |(at, _)| {
+            let [kinds, _] = WORDS.get(&word[..at])?;
+            (kinds & bit != 0).then_some(&word[at..])
+        })
     }
 }
 
@@ -159,5 +172,10 @@ mod tests {
     fn a_word_is_of_its_kind_in_its_language() {
         assert!(Small::Than.has("als") && Small::Than.has("than"));
         assert!(Small::Than.is("als", Language::German) && !Small::Than.is("als", Language::English));
+        assert!(Small::ParticiplePrefix.begins("verboten") && !Small::ParticiplePrefix.begins("ver"));
+        assert_eq!(Small::VerbPrefix.rests("stattgefunden").next(), Some("gefunden"));
+        let longest =
+            entries(GERMAN).filter(|(kind, _)| matches!(kind, Small::ParticiplePrefix | Small::VerbPrefix));
+        assert!(longest.map(|(_, word)| word.chars().count()).max() <= Some(LONGEST_PREFIX));
     }
 }
