@@ -11,6 +11,7 @@ mod phrases;
 mod tags;
 #[cfg(feature = "train")]
 mod train;
+mod words;
 
 #[cfg(feature = "train")]
 pub use train::train;
@@ -24,6 +25,7 @@ use forms::Forms;
 use model::{Left, Model, Scores, Word, left_features, word_features};
 use phrases::Determiners;
 use tags::Tag;
+use words::TagWord;
 
 /// Tags tokens and finds noun phrases.
 #[derive(Debug)]
@@ -212,7 +214,7 @@ impl Grammar {
                 self.forms.german_form(lower, tag, first_person)
             };
             let hypothetical = language != Language::English
-                && matches!(lower.as_str(), "sollte" | "sollten")
+                && TagWord::Hypothetical.is(lower)
                 && is_hypothetical(text, tokens, index);
             let token = &mut tokens[index];
             token.mood = if hypothetical {
@@ -248,7 +250,7 @@ impl Said {
 }
 
 fn is_ich(word: &str) -> bool {
-    matches!(word, "ich" | "Ich")
+    TagWord::I.is(word)
 }
 
 /// True where the verb at `at`, a form in "-e", has "ich" as its subject: in its clause, said before "und" ("Ich warte und
@@ -262,14 +264,17 @@ fn is_first_person(text: &str, tokens: &[Token], tags: &[Tag], at: usize, said: 
         return true;
     }
     match at.checked_sub(1) {
-        None => tokens.len() > 1 && matches!(word(1), "mich" | "mir"),
+        None => tokens.len() > 1 && TagWord::Me.is(word(1)),
         Some(last) => tags[last] == Tag::Cconj && said.in_sentence,
     }
 }
 
 /// "Sollte es regnen, …", "man sollte": where "sollte" is no past.
 fn is_hypothetical(text: &str, tokens: &[Token], at: usize) -> bool {
-    let is_man = |at: usize| tokens.get(at).is_some_and(|token| token.span.of(text) == "man");
+    let is_man = |at: usize| {
+        let token = tokens.get(at);
+        token.is_some_and(|token| TagWord::Impersonal.is(token.span.of(text)))
+    };
     let question = tokens.last().is_some_and(|token| token.span.of(text) == "?");
     at == 0 && !question || is_man(at + 1) || at > 0 && is_man(at - 1)
 }

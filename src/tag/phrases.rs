@@ -4,6 +4,7 @@ use crate::analysis::{Article, Gender, NounPhrase, Number, Sentence, Token, Upos
 use crate::language::lexicon::capitalised;
 use crate::language::wordmap::WordMap;
 use crate::language::{Language, lexicon};
+use crate::tag::words::TagWord;
 use crate::text::TokenRange;
 
 /// The words that begin a noun phrase, or are one.
@@ -162,7 +163,7 @@ impl Finder<'_> {
                     if at > start
                         && self.upos(at - 1) == Upos::Adj
                         && matches!(self.upos(at + 1), Upos::Adj)
-                        && matches!(self.word(at), "," | "und" | "and" | "or" | "oder") =>
+                        && (self.word(at) == "," || TagWord::Joins.is_anywhere(self.word(at))) =>
                 {
                     at += 1;
                 }
@@ -207,18 +208,12 @@ impl Finder<'_> {
         }
         let nominal = matches!(self.upos(at + 1), Upos::Noun | Upos::Propn | Upos::Adj);
         let word = self.word(at);
-        let ending = if self.german {
-            word.ends_with("te")
-                || word.ends_with("ne")
-                || word.ends_with("de")
-                || word.ends_with("ten")
-                || word.ends_with("nen")
-                || word.ends_with("den")
-                || word.ends_with("er")
-                || word.ends_with("es")
+        let language = if self.german {
+            Language::German
         } else {
-            word.ends_with("ed") || word.ends_with("ing")
+            Language::English
         };
+        let ending = TagWord::AttributeEnd.ends(word, language);
         nominal
             && ending
             && (self.german || at > 0 && matches!(self.tokens[at - 1].upos, Upos::Det | Upos::Adj))
@@ -251,25 +246,19 @@ impl Finder<'_> {
     fn german_article(&self, phrase: &mut NounPhrase, governed: bool, after_noun: bool) {
         let article = self.word(phrase.tokens.range().start);
         let head = self.word(phrase.head as usize);
-        let feminine = ["ung", "heit", "keit", "schaft", "tion", "tät", "in", "ei"]
-            .iter()
-            .any(|end| head.ends_with(end));
-        match article {
-            "der" | "Der" | "dieser" | "Dieser" => {
-                if !governed && !after_noun && !feminine {
-                    (phrase.number, phrase.gender) = (Some(Number::Singular), Some(Gender::Masculine));
-                } else if feminine || governed {
-                    (phrase.number, phrase.gender) = (Some(Number::Singular), Some(Gender::Feminine));
-                }
+        let feminine = TagWord::FeminineEnd.ends(head, Language::German);
+        if TagWord::MasculineOrFeminine.is(article) {
+            if !governed && !after_noun && !feminine {
+                (phrase.number, phrase.gender) = (Some(Number::Singular), Some(Gender::Masculine));
+            } else if feminine || governed {
+                (phrase.number, phrase.gender) = (Some(Number::Singular), Some(Gender::Feminine));
             }
-            "die" | "Die" | "diese" | "Diese" => {
-                if feminine {
-                    (phrase.number, phrase.gender) = (Some(Number::Singular), Some(Gender::Feminine));
-                } else if head.ends_with("en") || head.ends_with("innen") {
-                    phrase.number = Some(Number::Plural);
-                }
+        } else if TagWord::FeminineOrPlural.is(article) {
+            if feminine {
+                (phrase.number, phrase.gender) = (Some(Number::Singular), Some(Gender::Feminine));
+            } else if head.ends_with("en") {
+                phrase.number = Some(Number::Plural);
             }
-            _ => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! German clauses: each has one finite verb. Where the model found none or one too many, the verb's place decides.
 
 use crate::tag::tags::Tag;
+use crate::tag::words::TagWord;
 
 /// Looks forms up in the lexicons of verbs.
 pub(in crate::tag) trait VerbForms {
@@ -22,7 +23,7 @@ pub(in crate::tag) fn mend<'t>(tags: &mut [Tag], word: impl Fn(usize) -> &'t str
             && word(from - 1) == ","
             && begins_relative_clause(&tags[from..to], word(from), || word(from + 1));
         match (from..to).rev().find(|&at| tags[at] == Tag::Sconj) {
-            Some(at) if !takes_infinitive(word(at)) => {
+            Some(at) if !TagWord::BeforeInfinitive.is(word(at)) => {
                 one_finite_verb(&mut tags[from..at]);
                 last_verb_is_finite(tags, at, to, &word, forms);
             }
@@ -53,41 +54,10 @@ fn nouns_with_capitals<'t>(tags: &mut [Tag], word: &impl Fn(usize) -> &'t str) {
 /// "die …", "durch die …" directly after a comma, as far as the model takes the word for a pronoun.
 fn begins_relative_clause<'t>(tags: &[Tag], first: &str, second: impl Fn() -> &'t str) -> bool {
     match tags {
-        [Tag::Pron, ..] => is_relative(first),
-        [Tag::Adp, Tag::Pron, ..] => is_relative(second()),
+        [Tag::Pron, ..] => TagWord::Relative.is(first),
+        [Tag::Adp, Tag::Pron, ..] => TagWord::Relative.is(second()),
         _ => false,
     }
-}
-
-fn is_relative(word: &str) -> bool {
-    matches!(
-        word,
-        "der"
-            | "die"
-            | "das"
-            | "dem"
-            | "den"
-            | "dessen"
-            | "deren"
-            | "denen"
-            | "was"
-            | "wer"
-            | "wen"
-            | "wem"
-            | "welche"
-            | "welcher"
-            | "welches"
-            | "welchem"
-            | "welchen"
-    )
-}
-
-/// The conjunctions before an infinitive with "zu".
-fn takes_infinitive(word: &str) -> bool {
-    matches!(
-        word,
-        "um" | "Um" | "ohne" | "Ohne" | "statt" | "Statt" | "anstatt" | "Anstatt"
-    )
 }
 
 /// "…, die in Holland **wohnen**": a subordinate clause without a finite verb has it at its end.
