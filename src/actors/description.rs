@@ -84,12 +84,16 @@ fn named_later(
     if wanted.class == "kin" {
         return None;
     }
+    // "der brasilianische Präsident" is none whose country the text does not tell
+    let places: Vec<&String> = adjectives.iter().filter(|stem| is_of_place(stem)).collect();
     let described = |actor: &&u32| {
         discourse.profiles[**actor as usize].nouns.iter().any(|known| {
             let stems = fold::stem(&fold::key(&known.text));
             let has = |word: &String| stems.split(' ').any(|stem| stem.starts_with(word.as_str()));
             fits(wanted, known).is_some_and(|fit| fit >= ENDS)
-                && !places_differ(adjectives, &stems)
+                && places
+                    .iter()
+                    .all(|place| stems.split(' ').any(|stem| stem == *place))
                 && (attribute.is_empty() || attribute.iter().any(has))
         })
     };

@@ -37,6 +37,8 @@ pub(crate) struct Cue {
     pub(crate) act: bool,
     /// Takes the one spoken to as an object ("tell", "assure").
     pub(crate) addressee: bool,
+    /// Who is its object speaks ("zitieren").
+    pub(crate) cites: bool,
 }
 
 /// One form of a cue verb.
@@ -212,6 +214,7 @@ impl Cue {
             marks: government.contains('q'),
             act: government.contains('r'),
             addressee: government.contains('a'),
+            cites: government.contains('c'),
         })
     }
 }

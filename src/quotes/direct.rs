@@ -147,6 +147,18 @@ impl<'a> Context<'a> {
             .or_else(|| self.hits.iter().filter(takes).find(|hit| hit.verb > self.close))
     }
 
+    /// The cue that says who speaks: that of the main clause before a subordinate one ("Im Bericht heißt es zur Frage, warum man
+    /// sich dafür entschied: „…“").
+    pub(crate) fn speaking(&self) -> Option<&Hit<'a>> {
+        let cue = self.cue()?;
+        if cue.verb > self.open || !self.segments[cue.segment].subordinate {
+            return Some(cue);
+        }
+        let takes = |hit: &&Hit<'a>| hit.cue.marks || hit.cue.clause;
+        let main = |hit: &&Hit<'a>| !self.segments[hit.segment].subordinate && hit.verb < cue.verb;
+        self.hits.iter().filter(takes).rfind(main).or(Some(cue))
+    }
+
     /// "„…“, so der Sprecher": the phrase after "so".
     pub(crate) fn so_speaker(&self, words: &Words<'_>) -> Option<(usize, Phrase)> {
         let so = (self.close + 1..self.close + 3).find(|&at| words.one_of(at, &["so"]))?;

@@ -36,16 +36,15 @@ mod units;
 mod verb_forms;
 mod words;
 
-use crate::analysis::{Actor, EntityType, Mention, Quote, QuoteType, TextLayer};
+use crate::analysis::{Actor, Mention, Quote, QuoteType, TextLayer};
 use crate::language::Language;
 use classes::FunctionWords;
 use cues::CueLexicon;
 use draft::Draft;
 use heard::Heard;
-use meant::{Meaning, StatementNouns};
+use meant::{Last, Meaning, StatementNouns};
 use model::Model;
 use organisation::PersonNouns;
-use phrase::Phrase;
 #[cfg(feature = "train")]
 pub(crate) use train::train;
 use units::Parts;
@@ -161,44 +160,20 @@ impl QuoteFinder {
             statements: &self.statements[usize::from(english)],
             persons: &self.persons,
         };
-        let mut spoke: Option<u32> = None;
+        let mut last: Option<Last> = None;
         drafts
             .into_iter()
             .map(|draft| {
-                let actor = draft.speaker.and_then(|phrase| {
-                    meaning
-                        .actor(phrase)
-                        .or_else(|| self.persons.organisation(layer, phrase, mentions))
-                        .or_else(|| last_speaker(layer, phrase, actors, spoke))
-                });
-                if draft.kind != QuoteType::Reported {
-                    spoke = actor.or(spoke);
+                let actor = draft.speaker.and_then(|phrase| meaning.speaker(phrase, last));
+                if draft.speaker.is_some() && draft.kind != QuoteType::Reported {
+                    let sentence = layer.sentence_of(draft.extent().range().start);
+                    let paragraph = layer.sentences[sentence].paragraph;
+                    last = Some(Last { actor, paragraph });
                 }
                 quote(layer, draft, actor)
             })
             .collect()
     }
-}
-
-/// For a person's pronoun without a mention of its own the last who spoke.
-fn last_speaker(layer: &TextLayer<'_>, phrase: Phrase, actors: &[Actor], spoke: Option<u32>) -> Option<u32> {
-    let at = phrase.tokens.range().start;
-    let pronoun = phrase.tokens.len() == 1
-        && matches!(&*layer.word(at).to_lowercase(), "er" | "sie" | "he" | "she")
-        && !has_plural_verb(layer, at);
-    spoke.filter(|&actor| {
-        pronoun
-            && actors
-                .get(actor as usize)
-                .is_some_and(|actor| actor.entity == EntityType::Person)
-    })
-}
-
-/// "sie sagen" against "sie sagt": the finite verb beside a German pronoun tells.
-fn has_plural_verb(layer: &TextLayer<'_>, at: usize) -> bool {
-    let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-    let finite = |&index: &usize| layer.tokens.get(index).is_some_and(|token| token.finite);
-    layer.language == Language::German && near.filter(finite).any(|index| layer.word(index).ends_with('n'))
 }
 
 fn quote(layer: &TextLayer<'_>, draft: Draft, actor: Option<u32>) -> Quote {

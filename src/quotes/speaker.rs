@@ -115,6 +115,7 @@ impl Candidates {
             .into_iter()
             .map(|phrase| Noun::new(words, mentions, phrase))
             .collect();
+        let nouns = without_citing(words, scene, rule, nouns);
         let around = Around {
             words,
             scene,
@@ -166,6 +167,33 @@ impl Candidates {
             self.all.push((who, start..self.rows.len()));
         }
     }
+}
+
+/// "Der Sender zitiert die Ministerin": without the subject of a verb that hands on another's words, where it has an object.
+fn without_citing<'a>(
+    words: &Words<'_>,
+    scene: &Scene<'_>,
+    rule: Option<Phrase>,
+    mut nouns: Vec<Noun<'a>>,
+) -> Vec<Noun<'a>> {
+    let Some(hit) = scene.hit.filter(|hit| hit.cue.cites && !hit.passive) else {
+        return nouns;
+    };
+    let Some(clause) = scene.segments.get(hit.segment) else {
+        return nouns;
+    };
+    let subject = |noun: &Noun<'_>| rule.is_some_and(|rule| rule.core.end == noun.phrase.core.end);
+    let object = |noun: &Noun<'_>| {
+        let inside = clause.start <= noun.start && noun.end <= clause.end;
+        let beside = rule.is_some_and(|rule| {
+            noun.phrase.tokens.end <= rule.tokens.start || rule.tokens.end <= noun.phrase.tokens.start
+        });
+        inside && beside && !noun.governed && !noun.is_pronoun(words)
+    };
+    if nouns.iter().any(object) {
+        nouns.retain(|noun| !subject(noun));
+    }
+    nouns
 }
 
 /// How sure an encoder is that a phrase is a speaker.

@@ -52,7 +52,7 @@ impl<'c> Stretch<'c> {
             .so_speaker(words)
             .map(|(so, phrase)| (vec![so], phrase));
         let signature = || self.context.signature(words).map(|phrase| (Vec::new(), phrase));
-        let hit = self.context.cue().copied();
+        let hit = self.context.speaking().copied();
         let source = so.or_else(signature).map(|(cue, phrase)| Source {
             tokens: TokenRange::new(
                 cue.first().copied().unwrap_or(phrase.tokens.range().start),

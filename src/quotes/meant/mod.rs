@@ -2,6 +2,7 @@
 //! der Polizei"), the name that the words stand beside ("…, Chef der EZB").
 
 mod beside;
+mod spoken;
 mod statement;
 
 use std::collections::HashSet;
@@ -11,6 +12,7 @@ use crate::language::{Language, lexicon};
 use crate::quotes::organisation::PersonNouns;
 use crate::quotes::phrase::Phrase;
 use crate::text::Span;
+pub(super) use spoken::Last;
 
 /// Nouns for what somebody said ("Angaben", "statement"): they speak for their owner.
 #[derive(Debug)]
