@@ -116,12 +116,21 @@ impl Meaning<'_> {
             .take_while(|noun| noun.tokens.end <= before.tokens.end)
             .filter(|noun| !governed(noun) && noun.number != Some(Number::Plural))
             .filter(|noun| noun.gender.is_none_or(|own| own == gender))
-            .map(|noun| noun.head as usize)
+            .filter_map(|noun| self.owned(noun))
             .find(|&head| matches!(layer.tokens[head].upos, Upos::Noun | Upos::Propn));
         head.is_some_and(|head| {
             let named = self.at(head).is_some_and(|mention| mention.actor.is_some());
             self.persons.has(layer.word(head)) && !named
         })
+    }
+
+    /// The head of a phrase, before a name in the genitive: "der **Arzt** Lahms".
+    fn owned(&self, noun: &NounPhrase) -> Option<usize> {
+        let head = noun.head as usize;
+        match self.at(head).filter(|mention| self.is_genitive(mention)) {
+            Some(owner) => owner.tokens.range().start.checked_sub(1),
+            None => Some(head),
+        }
     }
 
     fn is_organisation(&self, at: usize) -> bool {
