@@ -315,7 +315,10 @@ fn by_noun(
         {
             first -= 1;
         }
-        let before = &*layer.word(first - 1).to_lowercase();
+        let Some(before) = first.checked_sub(1).map(|at| layer.word(at).to_lowercase()) else {
+            continue;
+        };
+        let before = &*before;
         let is = |kind| lexicon.is(before, kind, Language::German);
         let begins = lexicon.is_anywhere(before, NameWord::Quote)
             || is(NameWord::Contracted)

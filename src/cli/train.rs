@@ -60,6 +60,9 @@ enum What {
         /// with a reading
         #[arg(long, value_name = "FILE")]
         readings: Option<PathBuf>,
+        /// Texts with the quotes that a larger model found, of training/quotes/silver.py: the clauses learn from them too
+        #[arg(long, value_name = "FILE")]
+        silver: Option<PathBuf>,
     },
     /// What the lists of names say of words: standard input has a sentence a line, tabs between its words; as many numbers a line
     /// are written
@@ -92,13 +95,17 @@ impl Train {
                 let weights = crate::language::train(BufReader::new(chained(&files.inputs)?))?;
                 write(&files.out, &weights)?;
             }
-            What::Quotes { files, readings } => {
-                let readings = readings
-                    .as_ref()
-                    .map(|path| chained(std::slice::from_ref(path)))
-                    .transpose()?;
+            What::Quotes {
+                files,
+                readings,
+                silver,
+            } => {
+                let opened = |path: &Option<PathBuf>| -> anyhow::Result<_> {
+                    let file = path.as_ref().map(|path| chained(std::slice::from_ref(path)));
+                    Ok(file.transpose()?.map(BufReader::new))
+                };
                 let input = BufReader::new(chained(&files.inputs)?);
-                let weights = crate::quotes::train(input, readings.map(BufReader::new))?;
+                let weights = crate::quotes::train(input, opened(readings)?, opened(silver)?)?;
                 write(&files.out, &weights)?;
             }
             What::Deadlines(files) => {

@@ -51,6 +51,7 @@ fn kind(words: &Words<'_>, marked: &Marked) -> Option<QuoteType> {
             .is_some_and(|at| words.is(at, Classes::COMMA));
     match count {
         0 => None,
+        _ if !begins && !announced && is_part(words, marked.open, ends) => Some(QuoteType::Partial),
         _ if begins && (ends || finite && comma) => Some(QuoteType::Direct),
         _ if announced && count > 1 || finite && count >= CLAUSE || count >= LONG || ends && count > 2 => {
             Some(QuoteType::Direct)
@@ -58,6 +59,34 @@ fn kind(words: &Words<'_>, marked: &Marked) -> Option<QuoteType> {
         _ => Some(QuoteType::Partial),
     }
 }
+
+/// True for German words in marks that are a part of the author's sentence, however many they are: "dass „die Mehrheit der
+/// Zeugen keine Gespräche geführt hat“". `ends` tells that a full stop stands inside.
+fn is_part(words: &Words<'_>, open: usize, ends: bool) -> bool {
+    let Some(before) = open.checked_sub(1) else {
+        return false;
+    };
+    let sentence = words.layer.sentences[words.layer.sentence_of(open)].tokens.start as usize;
+    let marks = (sentence..before).any(|at| words.is(at, Classes::QUOTE));
+    // "und" joins two quotes too
+    if words.layer.language != Language::German || words.is(before, Classes::COORD) && marks {
+        return false;
+    }
+    let cue = words.cue_forms(before).iter().any(|form| form.finite);
+    let joins = PART_OF_SENTENCE.or(Classes::FINITE);
+    if words.is(before, joins) {
+        return !cue;
+    }
+    let word = words.word(before).starts_with(char::is_alphabetic);
+    !ends && (word && !cue || words.is(before, Classes::COMMA) && !marks)
+}
+
+/// After these the author's sentence goes on.
+const PART_OF_SENTENCE: Classes = Classes::DET
+    .or(Classes::PREP)
+    .or(Classes::SUB)
+    .or(Classes::COORD)
+    .or(Classes::ADJ);
 
 /// The content without a comma at its end.
 pub(crate) fn trimmed(words: &Words<'_>, content: TokenRange) -> TokenRange {

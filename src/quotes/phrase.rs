@@ -1,5 +1,6 @@
 //! Noun phrases that can name a speaker, read off the word classes.
 
+use crate::analysis::Upos;
 use crate::quotes::classes::{Classes, Listed};
 use crate::quotes::words::Words;
 use crate::text::TokenRange;
@@ -135,6 +136,9 @@ fn german_core(words: &Words<'_>, start: usize, limit: usize) -> Option<TokenRan
     let head = at;
     while at < limit {
         if is_head(words, at) && !(at == head && words.is(at, Classes::TIME)) {
+            if at > head && begins_noun(words, at) {
+                break;
+            }
             at += 1;
         } else if words.is(at, Classes::QUOTE) && at > start {
             // a name in quotation marks: „Bild“-Zeitung
@@ -172,6 +176,13 @@ fn joins_names(words: &Words<'_>, at: usize) -> bool {
     let particle =
         words.is(at, Classes::NAME) && !words.is(at, Classes::PREP.or(Classes::DET).or(Classes::COORD));
     particle || words.word(at) == "-"
+}
+
+/// "laut Airbus Bestellungen": a noun after a name begins another phrase, unless the name is its genitive ("Hessens Minister").
+fn begins_noun(words: &Words<'_>, at: usize) -> bool {
+    words.follows_name(at)
+        && words.layer.tokens[at].upos == Upos::Noun
+        && !words.word(at - 1).ends_with(['s', 'S', '\'', '’', 'ß', 'x', 'z'])
 }
 
 fn is_head(words: &Words<'_>, at: usize) -> bool {
@@ -219,14 +230,20 @@ fn attributes(words: &Words<'_>, start: usize, limit: usize, depth: u8) -> usize
                 .map(|i| i + 1)
         } else if words.is(at, Classes::GEN) {
             german_core(words, at, limit)
-                .filter(|core| core.len() > 1)
+                .filter(|core| core.len() > 1 && !is_subject(words, at))
                 .map(|core| core.end as usize)
         } else if words.listed(at, Listed::ATTRIBUTE)
             || (words.listed(at, Listed::ATTRIBUTE_OF_NAME) && words.is(at - 1, Classes::CAPITAL))
         {
             german_core(words, at + 1, limit)
                 .filter(|core| {
-                    !words.is(core.end as usize - 1, Classes::TIME)
+                    let head = core.end as usize - 1;
+                    // "laut Meier aus Sicherheitsgründen"
+                    let reason = words.listed(at, Listed::ATTRIBUTE_OF_NAME)
+                        && core.len() == 1
+                        && words.layer.tokens[head].upos == Upos::Noun;
+                    !reason
+                        && !words.is(head, Classes::TIME)
                         && !words.is(at + 1, Classes::PRON.or(Classes::NUMBER)) | (core.len() > 1)
                 })
                 .map(|core| core.end as usize)
@@ -241,6 +258,12 @@ fn attributes(words: &Words<'_>, start: usize, limit: usize, depth: u8) -> usize
         }
     }
     at
+}
+
+/// True where "der" cannot be a genitive: "laut Plan der neue Tunnel".
+fn is_subject(words: &Words<'_>, start: usize) -> bool {
+    let adjective = words.is(start + 1, Classes::ADJ) && !words.is(start + 1, Classes::CAPITAL);
+    words.listed(start, Listed::ARTICLE_IN_R) && adjective && words.word(start + 1).ends_with('e')
 }
 
 /// The German phrase that ends right before token `end` and begins at `floor` or later ("Medienberichten zufolge").

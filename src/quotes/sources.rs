@@ -92,8 +92,8 @@ fn prepositional(
     if words.listed(at, Listed::SOURCE_PREPOSITION) {
         let relative =
             words.listed(at + 1, Listed::RELATIVE_DATIVE) && at > start && words.is(at - 1, Classes::COMMA);
-        if words.one_of(at, &["laut"]) && relative {
-            let speaker = antecedent(words, start, at - 1)?;
+        let told = |speaker: &Phrase| words.one_of(at, &["laut"]) || is_statement(words, lexicon, speaker);
+        if relative && let Some(speaker) = antecedent(words, start, at - 1).filter(told) {
             segments.iter().find(|segment| segment.start == at)?;
             return Some(Source {
                 relative: true,
@@ -110,8 +110,9 @@ fn prepositional(
             return Some(Source::new(at - 1, at + 1, vec![at], Some(phrase)));
         }
         if words.one_of(at, &["zufolge"]) {
-            let phrase =
-                phrase::german_before(words, at, start).or_else(|| listed_before(words, at, start))?;
+            let phrase = statement_before(words, lexicon, at, start)
+                .or_else(|| phrase::german_before(words, at, start))
+                .or_else(|| listed_before(words, at, start))?;
             // "befanden sich Berichten zufolge": the pronoun is the verb's
             let first = phrase.tokens.range().start;
             let first = first + usize::from(words.one_of(first, &["sich"]) && first + 1 < at);
@@ -122,13 +123,18 @@ fn prepositional(
             return None;
         }
         let first = at == start || words.is(at - 1, BOUNDARY);
+        let any = words.one_of(at, &["laut", "gemäß"]);
         let phrase = phrase::german(words, at + 1, end)
-            .filter(|phrase| laut || lexicon.is_source(words.word(phrase.core.range().end - 1)))
+            .filter(|phrase| any || is_statement(words, lexicon, phrase))
             .or_else(|| bare(words, lexicon, at + 1, end))
             .or_else(|| unusual(words, lexicon, at, end, laut))
             .map(|phrase| with_attribute(words, phrase, end))?;
         let to = time_after(words, phrase.tokens.range().end, end);
-        let to = if first { before_verb(words, to, end) } else { to };
+        let to = if first {
+            before_verb(words, segments, to, end)
+        } else {
+            to
+        };
         return Some(Source::new(at, to, vec![at], Some(phrase)));
     }
     // "seiner Meinung nach", "meiner Ansicht nach"
@@ -161,12 +167,37 @@ fn prepositional(
     {
         return Some(Source::new(at - 1, at + 2, vec![at + 1], None));
     }
-    // "aus Sicht der Kritiker", "nach Ansicht" is among the first
-    if words.one_of(at, &["aus"]) && words.one_of(at + 1, &["sicht"]) {
+    // "aus Sicht der Kritiker", "aus ihrer Sicht"; "nach Ansicht" is among the first
+    if words.one_of(at, &["aus"]) {
         let phrase = phrase::german(words, at + 1, end)?;
-        return Some(Source::new(at, phrase.tokens.range().end, vec![at], Some(phrase)));
+        let view = words.one_of(phrase.core.range().end - 1, &["sicht"]);
+        return view.then(|| Source::new(at, phrase.tokens.range().end, vec![at], Some(phrase)));
     }
     None
+}
+
+/// True where a noun for what was said is in the phrase: "Angaben der Polizei", "Schätzungen Meiers".
+fn is_statement(words: &Words<'_>, lexicon: &CueLexicon, phrase: &Phrase) -> bool {
+    let mut heads = phrase.core.range().filter(|&at| words.is(at, Classes::CAPITAL));
+    heads.any(|head| lexicon.is_source(words.word(head)))
+}
+
+/// "übereinstimmenden Berichten zufolge", "dem Bericht zufolge": the noun for what was said, with its article and adjectives.
+fn statement_before(words: &Words<'_>, lexicon: &CueLexicon, end: usize, floor: usize) -> Option<Phrase> {
+    let noun = end.checked_sub(1).filter(|&noun| noun >= floor)?;
+    if !(words.is(noun, Classes::CAPITAL) && lexicon.is_source(words.word(noun))) {
+        return None;
+    }
+    let adjective = |at: usize| words.is(at, Classes::ADJ) && !words.is(at, Classes::CAPITAL);
+    let first = (floor..noun).rev().take_while(|&at| adjective(at)).last();
+    let first = first.unwrap_or(noun);
+    let article = first > floor && words.is(first - 1, Classes::DET);
+    let tokens = TokenRange::new(first - usize::from(article), end);
+    Some(Phrase {
+        tokens,
+        core: tokens,
+        apposition: None,
+    })
 }
 
 /// "nach dem Urteil": what happened, with an article and nobody that it belongs to, is a time and no source.
@@ -209,10 +240,14 @@ fn with_attribute(words: &Words<'_>, phrase: Phrase, end: usize) -> Phrase {
         && !words.is(to, Classes::DET.or(Classes::ADV))
         && words.is(to + 1, Classes::CAPITAL);
     let more = if genitive { to + 2 } else { to };
-    let named = (more..end)
-        .take_while(|&at| words.is(at, Classes::NAME) && !words.is(at, Classes::FINITE))
-        .last()
-        .map_or(more, |at| at + 1);
+    let mut named = more;
+    while named + 1 < end
+        && words.is(named, Classes::NAME)
+        && words.word(named).starts_with(char::is_uppercase)
+        && words.is(named + 1, Classes::CAPITAL)
+    {
+        named += 2;
+    }
     Phrase {
         tokens: TokenRange::new(phrase.tokens.range().start, named),
         ..phrase
@@ -240,6 +275,11 @@ fn unusual(words: &Words<'_>, lexicon: &CueLexicon, at: usize, end: usize, laut:
     {
         return whole(close + 1);
     }
+    // "laut taz"
+    let lower = words.word(at + 1).starts_with(char::is_lowercase);
+    if laut && lower && words.layer.tokens[at + 1].upos == Upos::Propn {
+        return whole(at + 2);
+    }
     let verb = (at + 1..near).find(|&i| words.is(i, Classes::FINITE.or(Classes::COMMA)));
     // "laut hupend fuhren sie": no source
     let adverb = |&verb: &usize| {
@@ -265,13 +305,30 @@ fn listed_before(words: &Words<'_>, end: usize, floor: usize) -> Option<Phrase> 
     })
 }
 
-/// Where the finite verb stands that follows a source at the beginning of a sentence: all before it belongs to the source.
-fn before_verb(words: &Words<'_>, start: usize, end: usize) -> usize {
-    (start..end.min(start + 12))
-        .take_while(|&at| !words.is(at, Classes::COMMA.or(Classes::COLON).or(Classes::QUOTE)))
-        .find(|&at| words.is(at, Classes::FINITE))
-        .unwrap_or(start)
+/// Where the finite verb stands that follows a source at the beginning of a sentence: all before it belongs to the source, its
+/// relative clause and its apposition too ("Nach Angaben eines Zeugen, der im Zug saß, brannte …").
+fn before_verb(words: &Words<'_>, segments: &[Segment], start: usize, end: usize) -> usize {
+    let stop = Classes::COMMA.or(Classes::COLON).or(Classes::QUOTE);
+    let verb = (start..end.min(start + 12))
+        .take_while(|&at| !words.is(at, stop))
+        .find(|&at| words.is(at, Classes::FINITE));
+    if let Some(verb) = verb {
+        return verb;
+    }
+    let later = segments.partition_point(|segment| segment.start <= start);
+    if !words.is(start, Classes::COMMA) {
+        return start;
+    }
+    segments[later..]
+        .iter()
+        .take(BETWEEN)
+        .take_while(|segment| segment.separator.any(Classes::COMMA))
+        .find(|segment| segment.finite == Some(segment.start))
+        .map_or(start, |segment| segment.start - 1)
 }
+
+/// So many clauses and appositions can stand between a source and the verb of its sentence.
+const BETWEEN: usize = 4;
 
 /// The end of a time that stands with a source: "nach Angaben der Polizei vom Freitag".
 fn time_after(words: &Words<'_>, start: usize, end: usize) -> usize {

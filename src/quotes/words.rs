@@ -22,6 +22,8 @@ pub(crate) struct Words<'a> {
     forms: Vec<&'a [CueForm]>,
     /// The hashes of the words in lower case, by token.
     hashes: Vec<u64>,
+    /// True where a name ends with the token.
+    name_ends: Vec<bool>,
 }
 
 impl<'a> Words<'a> {
@@ -76,11 +78,13 @@ impl<'a> Words<'a> {
                 class = class.or(Classes::CAPITAL);
             }
             if first.is_numeric() {
-                class = class.or(if names_by_number(word) {
+                class = class.or(if ends_in_noun(word) {
                     Classes::CAPITAL
                 } else {
                     Classes::NUMBER
                 });
+            } else if first.is_lowercase() && !known && (ends_in_noun(word) || is_address(word)) {
+                class = class.or(Classes::CAPITAL);
             }
             // after a capital, a form is a verb only where a sentence begins
             let cue = if first.is_lowercase() || begins || starts_clause(layer, index) {
@@ -91,7 +95,7 @@ impl<'a> Words<'a> {
             let mut class = match token.upos {
                 Upos::Adj | Upos::Num => class.or(Classes::ADJ).without(Classes::FINITE),
                 Upos::Verb | Upos::Aux => class.or(Classes::VERB).without(Classes::CAPITAL),
-                Upos::Adv if class == Classes::CAPITAL => Classes::ADV,
+                Upos::Adv if class == Classes::CAPITAL && !ends_in_noun(word) => Classes::ADV,
                 Upos::Adp if !known => class.or(Classes::PREP).without(Classes::CAPITAL),
                 _ => class,
             };
@@ -116,6 +120,7 @@ impl<'a> Words<'a> {
             listed,
             forms,
             hashes,
+            name_ends: vec![false; layer.tokens.len()],
         }
     }
 
@@ -125,6 +130,11 @@ impl<'a> Words<'a> {
             .iter()
             .filter(|mention| mention.kind == MentionKind::Name)
         {
+            if let Some(last) = mention.tokens.range().last()
+                && let Some(ends) = self.name_ends.get_mut(last)
+            {
+                *ends = true;
+            }
             for at in mention.tokens.range() {
                 if let Some(class) = self.classes.get_mut(at)
                     && self.layer.word(at).starts_with(char::is_uppercase)
@@ -173,6 +183,11 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// True where a name ends right before token `index`.
+    pub(crate) fn follows_name(&self, index: usize) -> bool {
+        index > 0 && self.name_ends.get(index - 1).is_some_and(|&ends| ends)
+    }
+
     /// The cue forms of token `index`.
     pub(crate) fn cue_forms(&self, index: usize) -> &'a [CueForm] {
         self.forms.get(index).copied().unwrap_or(&[])
@@ -207,10 +222,16 @@ impl<'a> Words<'a> {
     }
 }
 
-/// True for "39-Jähriger": a noun that begins with a number.
-fn names_by_number(word: &str) -> bool {
+/// True for "39-Jähriger", "dpa-Meldung" and "el-Baradei": a noun or name that does not begin with its capital.
+fn ends_in_noun(word: &str) -> bool {
     let noun = word.split_once('-').map(|(_, noun)| noun);
     noun.is_some_and(|noun| noun.starts_with(char::is_uppercase))
+}
+
+/// True for "nordbote.de": a point inside the word.
+fn is_address(word: &str) -> bool {
+    let parts = word.split_once('.');
+    parts.is_some_and(|(name, rest)| name.len() > 1 && rest.starts_with(char::is_alphabetic))
 }
 
 /// True after a colon, a quotation mark or a bracket.

@@ -5,6 +5,7 @@ use crate::language::Language;
 use crate::quotes::chain::{Label, Link, Scores};
 use crate::quotes::draft::Draft;
 use crate::quotes::train::bias::{self, Held};
+use crate::quotes::train::crf::Sequence;
 use crate::quotes::train::gold::{self, GoldDocument, GoldQuote, Kind};
 use crate::quotes::train::{Example, Weights};
 use crate::quotes::units::Parts;
@@ -87,15 +88,21 @@ pub(super) struct Fitted {
     pub(super) calibration: [f32; 2],
 }
 
-/// Trains on four parts, looks at the fifth, five times; prints what was right and returns what fits best there.
-pub(super) fn parts(finder: &QuoteFinder, documents: &[GoldDocument], examples: &[Example]) -> Fitted {
+/// Trains on four parts and the clauses of `more`, looks at the fifth, five times; prints what was right and returns what fits
+/// best there.
+pub(super) fn parts(
+    finder: &QuoteFinder,
+    documents: &[GoldDocument],
+    examples: &[Example],
+    more: &[Sequence],
+) -> Fitted {
     let weights: Vec<Weights> = (0..PARTS)
         .map(|part| {
             let others = examples
                 .iter()
                 .enumerate()
                 .filter(|(number, _)| number % PARTS != part);
-            Weights::train(&others.map(|(_, example)| example).collect::<Vec<_>>())
+            Weights::train(&others.map(|(_, example)| example).collect::<Vec<_>>(), more)
         })
         .collect();
     let layers: Vec<TextLayer<'_>> = documents.iter().map(GoldDocument::layer).collect();

@@ -26,22 +26,34 @@ use readings::Readings;
 
 const PASSES: usize = 25;
 
-/// Makes the weights from annotated documents, one JSON object a line; with `readings`, what encoders that had not seen them say
-/// of them, the weights that go with a reading.
+/// Makes the weights from annotated documents, one JSON object a line. With `readings`, what encoders that had not seen them say of
+/// them: the weights that go with a reading. With `silver`, texts in the same form with quotes that a larger model found: the
+/// clauses learn from them too.
 ///
 /// # Errors
 ///
 /// A line that is no such object.
-pub fn train(input: impl BufRead, readings: Option<impl BufRead>) -> anyhow::Result<Vec<u8>> {
+pub fn train<R: BufRead>(input: R, readings: Option<R>, silver: Option<R>) -> anyhow::Result<Vec<u8>> {
     let readings = readings.map(Readings::read).transpose()?.unwrap_or_default();
     let documents = gold::read(input, Language::German, &readings)?;
+    let silver = silver.map(|silver| gold::read(silver, Language::German, &Readings::default()));
+    let silver = silver.transpose()?.unwrap_or_default();
     let finder = QuoteFinder::new();
+    let more: Vec<Sequence> = silver
+        .iter()
+        .map(|document| {
+            let layer = document.layer();
+            let words = document.words(&finder, &layer);
+            let (_, lexicon) = finder.lexicons(Language::German);
+            sequence(document, &words, &Parts::new(&words, lexicon).sentences)
+        })
+        .collect();
     let examples: Vec<Example> = documents
         .iter()
         .map(|document| Example::new(&finder, document))
         .collect();
-    let fitted = measure::parts(&finder, &documents, &examples);
-    let weights = Weights::train(&examples.iter().collect::<Vec<_>>());
+    let fitted = measure::parts(&finder, &documents, &examples, &more);
+    let weights = Weights::train(&examples.iter().collect::<Vec<_>>(), &more);
     Ok(weights.model(&fitted).write())
 }
 
@@ -159,15 +171,11 @@ struct Weights {
 }
 
 impl Weights {
-    fn train(examples: &[&Example]) -> Self {
+    /// The clauses of `more` are learnt beside those of the examples.
+    fn train(examples: &[&Example], more: &[Sequence]) -> Self {
         let mut trainer = crf::Trainer::new();
-        trainer.train(
-            &examples
-                .iter()
-                .map(|example| &example.clauses)
-                .collect::<Vec<_>>(),
-            PASSES,
-        );
+        let own = examples.iter().map(|example| &example.clauses);
+        trainer.train(&own.chain(more).collect::<Vec<_>>(), PASSES);
         let all = |choices: fn(&Example) -> &Vec<Choice>| {
             examples
                 .iter()
