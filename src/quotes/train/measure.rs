@@ -5,7 +5,6 @@ use crate::language::Language;
 use crate::quotes::chain::{Label, Link, Scores};
 use crate::quotes::draft::Draft;
 use crate::quotes::train::bias::{self, Held};
-use crate::quotes::train::crf::Sequence;
 use crate::quotes::train::gold::{self, GoldDocument, GoldQuote, Kind};
 use crate::quotes::train::{Example, Weights};
 use crate::quotes::units::Parts;
@@ -88,13 +87,12 @@ pub(super) struct Fitted {
     pub(super) calibration: [f32; 2],
 }
 
-/// Trains on four parts and the clauses of `more`, looks at the fifth, five times; prints what was right and returns what fits
-/// best there.
+/// Trains on four parts and on `more`, looks at the fifth, five times; prints what was right and returns what fits best there.
 pub(super) fn parts(
     finder: &QuoteFinder,
     documents: &[GoldDocument],
     examples: &[Example],
-    more: &[Sequence],
+    more: &[Example],
 ) -> Fitted {
     let weights: Vec<Weights> = (0..PARTS)
         .map(|part| {
@@ -102,7 +100,8 @@ pub(super) fn parts(
                 .iter()
                 .enumerate()
                 .filter(|(number, _)| number % PARTS != part);
-            Weights::train(&others.map(|(_, example)| example).collect::<Vec<_>>(), more)
+            let others = others.map(|(_, example)| example).chain(more);
+            Weights::train(&others.collect::<Vec<_>>())
         })
         .collect();
     let layers: Vec<TextLayer<'_>> = documents.iter().map(GoldDocument::layer).collect();

@@ -27,8 +27,8 @@ use readings::Readings;
 const PASSES: usize = 25;
 
 /// Makes the weights from annotated documents, one JSON object a line. With `readings`, what encoders that had not seen them say of
-/// them: the weights that go with a reading. With `silver`, texts in the same form with quotes that a larger model found: the
-/// clauses learn from them too.
+/// them: the weights that go with a reading. `silver` are texts in the same form with quotes that a larger model found: what is
+/// learnt from them too, but not measured on.
 ///
 /// # Errors
 ///
@@ -39,21 +39,13 @@ pub fn train<R: BufRead>(input: R, readings: Option<R>, silver: Option<R>) -> an
     let silver = silver.map(|silver| gold::read(silver, Language::German, &Readings::default()));
     let silver = silver.transpose()?.unwrap_or_default();
     let finder = QuoteFinder::new();
-    let more: Vec<Sequence> = silver
-        .iter()
-        .map(|document| {
-            let layer = document.layer();
-            let words = document.words(&finder, &layer);
-            let (_, lexicon) = finder.lexicons(Language::German);
-            sequence(document, &words, &Parts::new(&words, lexicon).sentences)
-        })
-        .collect();
-    let examples: Vec<Example> = documents
-        .iter()
-        .map(|document| Example::new(&finder, document))
-        .collect();
+    let examples = |documents: &[GoldDocument]| -> Vec<Example> {
+        let all = documents.iter();
+        all.map(|document| Example::new(&finder, document)).collect()
+    };
+    let (examples, more) = (examples(&documents), examples(&silver));
     let fitted = measure::parts(&finder, &documents, &examples, &more);
-    let weights = Weights::train(&examples.iter().collect::<Vec<_>>(), &more);
+    let weights = Weights::train(&examples.iter().chain(&more).collect::<Vec<_>>());
     Ok(weights.model(&fitted).write())
 }
 
@@ -171,11 +163,15 @@ struct Weights {
 }
 
 impl Weights {
-    /// The clauses of `more` are learnt beside those of the examples.
-    fn train(examples: &[&Example], more: &[Sequence]) -> Self {
+    fn train(examples: &[&Example]) -> Self {
         let mut trainer = crf::Trainer::new();
-        let own = examples.iter().map(|example| &example.clauses);
-        trainer.train(&own.chain(more).collect::<Vec<_>>(), PASSES);
+        trainer.train(
+            &examples
+                .iter()
+                .map(|example| &example.clauses)
+                .collect::<Vec<_>>(),
+            PASSES,
+        );
         let all = |choices: fn(&Example) -> &Vec<Choice>| {
             examples
                 .iter()
