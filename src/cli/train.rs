@@ -60,7 +60,7 @@ enum What {
         /// with a reading
         #[arg(long, value_name = "FILE")]
         readings: Option<PathBuf>,
-        /// Texts with the quotes that a larger model found, of training/quotes/silver.py: the clauses learn from them too
+        /// Texts with the quotes that a larger model found, of training/quotes/silver.py
         #[arg(long, value_name = "FILE")]
         silver: Option<PathBuf>,
     },

@@ -27,8 +27,8 @@ use readings::Readings;
 const PASSES: usize = 25;
 
 /// Makes the weights from annotated documents, one JSON object a line. With `readings`, what encoders that had not seen them say of
-/// them: the weights that go with a reading. `silver` are texts in the same form with quotes that a larger model found: what is
-/// learnt from them too, but not measured on.
+/// them: the weights that go with a reading. `silver` are texts in the same form with quotes that a larger model found: they are
+/// learnt from, too, but not measured on. Nobody has read them as the documents are read: beside readings they teach only who speaks.
 ///
 /// # Errors
 ///
@@ -43,7 +43,12 @@ pub fn train<R: BufRead>(input: R, readings: Option<R>, silver: Option<R>) -> an
         let all = documents.iter();
         all.map(|document| Example::new(&finder, document)).collect()
     };
-    let (examples, more) = (examples(&documents), examples(&silver));
+    let (examples, mut more) = (examples(&documents), examples(&silver));
+    if !readings.is_empty() {
+        for example in &mut more {
+            (example.clauses, example.marks) = (Sequence::default(), Vec::new());
+        }
+    }
     let fitted = measure::parts(&finder, &documents, &examples, &more);
     let weights = Weights::train(&examples.iter().chain(&more).collect::<Vec<_>>());
     Ok(weights.model(&fitted).write())

@@ -39,6 +39,11 @@ impl Readings {
         Ok(Self(readings))
     }
 
+    /// True where no document was read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// By token: what is told of the word that a token lies in. `bytes` are the places of the text's code points.
     pub(super) fn heard(&self, doc_id: &str, analysis: &Analysis, bytes: &[usize]) -> Option<Heard> {
         let reading = self.0.get(doc_id)?;
