@@ -31,6 +31,11 @@ pub(super) fn add(
     for quote in found.iter_mut() {
         go_on(words, &sentences[quote.sentence], quote);
     }
+    // what a quote goes on with is no other quote
+    found.dedup_by(|later, quote| {
+        let last = quote.draft.pieces.last();
+        last.is_some_and(|last| later.draft.extent().start >= last.start && later.draft.extent().end <= last.end)
+    });
     let mut labels = labels.iter();
     let before = found.len();
     for (number, sentence) in sentences.iter().enumerate() {

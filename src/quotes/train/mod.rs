@@ -37,8 +37,9 @@ pub fn train<R: BufRead>(input: R, readings: Option<R>, silver: Option<R>) -> an
     let readings = readings.map(Readings::read).transpose()?.unwrap_or_default();
     let documents = gold::read(input, Language::German, &readings)?;
     let silver = silver.map(|silver| gold::read(silver, Language::German, &Readings::default()));
-    let silver = silver.transpose()?.unwrap_or_default();
+    let mut silver = silver.transpose()?.unwrap_or_default();
     let finder = QuoteFinder::new();
+    silver.retain(|document| !document.quotes.is_empty() || is_plain(&finder, document));
     let examples = |documents: &[GoldDocument]| -> Vec<Example> {
         let all = documents.iter();
         all.map(|document| Example::new(&finder, document)).collect()
@@ -52,6 +53,16 @@ pub fn train<R: BufRead>(input: R, readings: Option<R>, silver: Option<R>) -> an
     let fitted = measure::parts(&finder, &documents, &examples, &more);
     let weights = Weights::train(&examples.iter().chain(&more).collect::<Vec<_>>());
     Ok(weights.model(&fitted).write())
+}
+
+/// True for a text without a cue or a source. Where a model found no quote beside one, it may well have missed one.
+fn is_plain(finder: &QuoteFinder, document: &GoldDocument) -> bool {
+    let layer = document.layer();
+    let words = document.words(finder, &layer);
+    let (_, lexicon) = finder.lexicons(Language::German);
+    let parts = Parts::new(&words, lexicon);
+    let mut sentences = parts.sentences.iter();
+    sentences.all(|sentence| sentence.hits.is_empty() && sentence.sources.is_empty())
 }
 
 /// What there is to learn from one document.
