@@ -34,7 +34,9 @@ pub(super) fn add(
     // what a quote goes on with is no other quote
     found.dedup_by(|later, quote| {
         let last = quote.draft.pieces.last();
-        last.is_some_and(|last| later.draft.extent().start >= last.start && later.draft.extent().end <= last.end)
+        last.is_some_and(|last| {
+            later.draft.extent().start >= last.start && later.draft.extent().end <= last.end
+        })
     });
     let mut labels = labels.iter();
     let before = found.len();
@@ -146,7 +148,8 @@ fn is_sure(words: &Words<'_>, lexicon: &CueLexicon, source: &Source) -> bool {
     let head = words.word(speaker.core.range().end - 1);
     let after = words.one_of(cue, &["nach"]) && lexicon.is_event(head);
     let nobody = words.one_of(speaker.core.range().start, &["man"]);
-    !source.relative && !after && !nobody && !words.one_of(cue, &["so"])
+    let so = words.one_of(cue, &["so"]) && speaker.tokens.range().start != cue + 1;
+    !source.relative && !after && !nobody && !so
 }
 
 /// The clause that a source belongs to: the subordinate clause that holds it, else its main clause with all that hangs on it.
