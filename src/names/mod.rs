@@ -120,7 +120,7 @@ impl NameFinder {
         })
     }
 
-    /// What the lists of names say of each token, in bits ([`Gazetteer::marks`]).
+    /// What the lists of names say of each token, in bits (`src/names/gazetteer.rs` has their order).
     #[cfg(feature = "accurate")]
     pub fn marks(&self, layer: &TextLayer<'_>) -> Vec<u64> {
         let mut marks = vec![0; layer.tokens.len()];
