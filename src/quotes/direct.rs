@@ -67,9 +67,10 @@ fn is_part(words: &Words<'_>, open: usize, ends: bool) -> bool {
         return false;
     };
     let sentence = words.layer.sentences[words.layer.sentence_of(open)].tokens.start as usize;
-    let marks = (sentence..before).any(|at| words.is(at, Classes::QUOTE));
+    let near = sentence.max(before.saturating_sub(REACH))..before;
+    let marks = || near.clone().any(|at| words.is(at, Classes::QUOTE));
     // "und" joins two quotes too
-    if words.layer.language != Language::German || words.is(before, Classes::COORD) && marks {
+    if words.layer.language != Language::German || words.is(before, Classes::COORD) && marks() {
         return false;
     }
     let cue = words.cue_forms(before).iter().any(|form| form.finite);
@@ -78,7 +79,7 @@ fn is_part(words: &Words<'_>, open: usize, ends: bool) -> bool {
         return !cue;
     }
     let word = words.word(before).starts_with(char::is_alphabetic);
-    !ends && (word && !cue || words.is(before, Classes::COMMA) && !marks)
+    !ends && (word && !cue || words.is(before, Classes::COMMA) && !marks())
 }
 
 /// After these the author's sentence goes on.
