@@ -60,9 +60,12 @@ enum What {
         /// with a reading
         #[arg(long, value_name = "FILE")]
         readings: Option<PathBuf>,
-        /// Texts with the quotes that a larger model found, of training/quotes/silver.py
+        /// Sentences with the quotes that a larger model found, of training/quotes/silver.py
         #[arg(long, value_name = "FILE")]
         silver: Option<PathBuf>,
+        /// Running texts with the quotes that a larger model found, of training/quotes/silver.py
+        #[arg(long, value_name = "FILE")]
+        texts: Option<PathBuf>,
     },
     /// What the lists of names say of words: standard input has a sentence a line, tabs between its words; as many numbers a line
     /// are written
@@ -99,13 +102,18 @@ impl Train {
                 files,
                 readings,
                 silver,
+                texts,
             } => {
                 let opened = |path: &Option<PathBuf>| -> anyhow::Result<_> {
                     let file = path.as_ref().map(|path| chained(std::slice::from_ref(path)));
                     Ok(file.transpose()?.map(BufReader::new))
                 };
                 let input = BufReader::new(chained(&files.inputs)?);
-                let weights = crate::quotes::train(input, opened(readings)?, opened(silver)?)?;
+                let silver = crate::quotes::Silver {
+                    sentences: opened(silver)?,
+                    texts: opened(texts)?,
+                };
+                let weights = crate::quotes::train(input, opened(readings)?, silver)?;
                 write(&files.out, &weights)?;
             }
             What::Deadlines(files) => {

@@ -46,7 +46,7 @@ use meant::{Last, Meaning, StatementNouns};
 use model::Model;
 use organisation::PersonNouns;
 #[cfg(feature = "train")]
-pub(crate) use train::train;
+pub(crate) use train::{Silver, train};
 use units::Parts;
 use words::Words;
 

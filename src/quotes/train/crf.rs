@@ -119,28 +119,28 @@ impl Trainer {
         }
     }
 
-    /// The weights as signed bytes, what a byte of 1 counts, and the transitions.
-    pub(super) fn quantised(&self) -> (Vec<u8>, f32, Transitions) {
-        let (bytes, scale) = quantise(self.sums.iter().flatten().map(|sum| sum / self.summed));
-        (bytes, scale, self.steps)
+    /// The weights, a row a feature, and the transitions.
+    pub(super) fn averaged(&self) -> (Vec<f32>, Transitions) {
+        let sums = self.sums.iter().flatten();
+        (sums.map(|sum| sum / self.summed).collect(), self.steps)
     }
 }
 
 /// Signed bytes in proportion to numbers; the largest one in 2,000 is cut off so that the others keep their differences.
-fn quantise(weights: impl Iterator<Item = f32> + Clone) -> (Vec<u8>, f32) {
-    let mut sizes: Vec<f32> = weights.clone().map(f32::abs).filter(|&size| size > 0.0).collect();
+pub(super) fn quantise(weights: &[f32]) -> (Vec<u8>, f32) {
+    let mut sizes: Vec<f32> = weights
+        .iter()
+        .map(|weight| weight.abs())
+        .filter(|&size| size > 0.0)
+        .collect();
     sizes.sort_by(f32::total_cmp);
     let top = sizes
         .get(sizes.len().saturating_sub(1 + sizes.len() / 2000))
         .copied()
         .unwrap_or(1.0);
     let scale = top / 127.0;
-    (
-        weights
-            .map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8 as u8)
-            .collect(),
-        scale,
-    )
+    let byte = |weight: &f32| (weight / scale).round().clamp(-127.0, 127.0) as i8 as u8;
+    (weights.iter().map(byte).collect(), scale)
 }
 
 /// The chain of quantised weights.
@@ -155,8 +155,8 @@ pub(super) struct Choice {
     pub(super) right: Vec<bool>,
 }
 
-/// Trains a ranker by the likelihood of the right candidates; quantised weights and their scale.
-pub(super) fn ranker(choices: &[&Choice], passes: usize) -> (Vec<u8>, f32) {
+/// Trains a ranker by the likelihood of the right candidates.
+pub(super) fn ranker(choices: &[&Choice], passes: usize) -> Vec<f32> {
     let rows = 1usize << Ranker::BITS;
     let (mut weights, mut squares) = (vec![0.0f32; rows], vec![1e-2f32; rows]);
     let mut order: Vec<usize> = (0..choices.len()).collect();
@@ -198,7 +198,8 @@ pub(super) fn ranker(choices: &[&Choice], passes: usize) -> (Vec<u8>, f32) {
                 .for_each(|(sum, weight)| *sum += weight);
         }
     }
-    quantise(sums.iter().map(|sum| sum / summed))
+    sums.iter_mut().for_each(|sum| *sum /= summed);
+    sums
 }
 
 /// Probabilities of scores.

@@ -6,7 +6,7 @@ use crate::quotes::chain::{Label, Link, Scores};
 use crate::quotes::draft::Draft;
 use crate::quotes::train::bias::{self, Held};
 use crate::quotes::train::gold::{self, GoldDocument, GoldQuote, Kind};
-use crate::quotes::train::{Example, Weights};
+use crate::quotes::train::{Example, More, Weights};
 use crate::quotes::units::Parts;
 use crate::quotes::words::Words;
 use crate::quotes::{QuoteFinder, german, labelled};
@@ -92,7 +92,7 @@ pub(super) fn parts(
     finder: &QuoteFinder,
     documents: &[GoldDocument],
     examples: &[Example],
-    more: &[Example],
+    more: &More,
 ) -> Fitted {
     let weights: Vec<Weights> = (0..PARTS)
         .map(|part| {
@@ -100,8 +100,7 @@ pub(super) fn parts(
                 .iter()
                 .enumerate()
                 .filter(|(number, _)| number % PARTS != part);
-            let others = others.map(|(_, example)| example).chain(more);
-            Weights::train(&others.collect::<Vec<_>>())
+            Weights::train(&others.map(|(_, example)| example).collect::<Vec<_>>(), more)
         })
         .collect();
     let layers: Vec<TextLayer<'_>> = documents.iter().map(GoldDocument::layer).collect();

@@ -26,33 +26,54 @@ use readings::Readings;
 
 const PASSES: usize = 25;
 
-/// Makes the weights from annotated documents, one JSON object a line. With `readings`, what encoders that had not seen them say of
-/// them: the weights that go with a reading. `silver` are texts in the same form with quotes that a larger model found: they are
-/// learnt from, too, but not measured on. Nobody has read them as the documents are read: beside readings they teach only who speaks.
+/// Texts with the quotes that a larger model found, one JSON object a line in the form of annotated documents. They are learnt from,
+/// but not measured on; beside readings they teach only who speaks, since nobody has read them as the documents are read.
+#[derive(Debug)]
+pub struct Silver<R> {
+    /// Single sentences.
+    pub sentences: Option<R>,
+    /// Running texts. Which of their marked words are quotes is not learnt from them: their titles and citations are not those of news.
+    pub texts: Option<R>,
+}
+
+/// Makes the weights from annotated documents, one JSON object a line, and from what a larger model found. With `readings`, what encoders
+/// that had not seen the documents say of them: the weights that go with a reading.
 ///
 /// # Errors
 ///
 /// A line that is no such object.
-pub fn train<R: BufRead>(input: R, readings: Option<R>, silver: Option<R>) -> anyhow::Result<Vec<u8>> {
+pub fn train<R: BufRead>(input: R, readings: Option<R>, silver: Silver<R>) -> anyhow::Result<Vec<u8>> {
     let readings = readings.map(Readings::read).transpose()?.unwrap_or_default();
-    let documents = gold::read(input, Language::German, &readings)?;
-    let silver = silver.map(|silver| gold::read(silver, Language::German, &Readings::default()));
-    let mut silver = silver.transpose()?.unwrap_or_default();
     let finder = QuoteFinder::new();
-    silver.retain(|document| !document.quotes.is_empty() || is_plain(&finder, document));
-    let examples = |documents: &[GoldDocument]| -> Vec<Example> {
-        let all = documents.iter();
-        all.map(|document| Example::new(&finder, document)).collect()
+    let documents = gold::read(input, Language::German, &readings)?;
+    let examples = Example::all(&finder, &documents);
+    let found = |silver: Option<R>| -> anyhow::Result<Vec<Example>> {
+        let Some(silver) = silver else {
+            return Ok(Vec::new());
+        };
+        let mut documents = gold::read(silver, Language::German, &Readings::default())?;
+        documents.retain(|document| !document.quotes.is_empty() || is_plain(&finder, document));
+        Ok(Example::all(&finder, &documents))
     };
-    let (examples, mut more) = (examples(&documents), examples(&silver));
+    let mut more = More {
+        sentences: found(silver.sentences)?,
+        texts: found(silver.texts)?,
+    };
+    more.texts.iter_mut().for_each(|example| example.marks.clear());
     if !readings.is_empty() {
-        for example in &mut more {
+        for example in more.sentences.iter_mut().chain(&mut more.texts) {
             (example.clauses, example.marks) = (Sequence::default(), Vec::new());
         }
     }
     let fitted = measure::parts(&finder, &documents, &examples, &more);
-    let weights = Weights::train(&examples.iter().chain(&more).collect::<Vec<_>>());
+    let weights = Weights::train(&examples.iter().collect::<Vec<_>>(), &more);
     Ok(weights.model(&fitted).write())
+}
+
+/// What there is to learn beside the documents.
+struct More {
+    sentences: Vec<Example>,
+    texts: Vec<Example>,
 }
 
 /// True for a text without a cue or a source. Where a model found no quote beside one, it may well have missed one.
@@ -73,6 +94,11 @@ struct Example {
 }
 
 impl Example {
+    fn all(finder: &QuoteFinder, documents: &[GoldDocument]) -> Vec<Self> {
+        let all = documents.iter();
+        all.map(|document| Self::new(finder, document)).collect()
+    }
+
     fn new(finder: &QuoteFinder, document: &GoldDocument) -> Self {
         let layer = document.layer();
         let words = document.words(finder, &layer);
@@ -171,6 +197,51 @@ fn named(layer: &TextLayer<'_>, phrase: Phrase, name: &str) -> bool {
     words.any(|word| phrase.tokens.range().any(|at| layer.word(at) == word))
 }
 
+/// What was learnt from some documents.
+struct Learnt {
+    chain: Vec<f32>,
+    steps: Transitions,
+    marks: Vec<f32>,
+    speakers: Vec<f32>,
+}
+
+impl Learnt {
+    fn from(examples: &[&Example]) -> Self {
+        let mut trainer = crf::Trainer::new();
+        let clauses: Vec<&Sequence> = examples.iter().map(|example| &example.clauses).collect();
+        trainer.train(&clauses, PASSES);
+        let all = |choices: fn(&Example) -> &Vec<Choice>| -> Vec<&Choice> {
+            examples.iter().flat_map(|example| choices(example)).collect()
+        };
+        let (chain, steps) = trainer.averaged();
+        Self {
+            chain,
+            steps,
+            marks: crf::ranker(&all(|example| &example.marks), PASSES),
+            speakers: crf::ranker(&all(|example| &example.speakers), PASSES),
+        }
+    }
+
+    /// The mean of both.
+    fn mean(mut self, other: &Self) -> Self {
+        halfway(
+            self.steps.as_flattened_mut().as_flattened_mut(),
+            other.steps.as_flattened().as_flattened(),
+        );
+        halfway(&mut self.chain, &other.chain);
+        halfway(&mut self.marks, &other.marks);
+        halfway(&mut self.speakers, &other.speakers);
+        self
+    }
+}
+
+/// Moves numbers halfway to others.
+fn halfway(numbers: &mut [f32], others: &[f32]) {
+    for (number, other) in numbers.iter_mut().zip(others) {
+        *number = (*number + other) / 2.0;
+    }
+}
+
 /// All weights, in memory.
 struct Weights {
     chain: (Vec<u8>, f32, Transitions),
@@ -179,25 +250,19 @@ struct Weights {
 }
 
 impl Weights {
-    fn train(examples: &[&Example]) -> Self {
-        let mut trainer = crf::Trainer::new();
-        trainer.train(
-            &examples
-                .iter()
-                .map(|example| &example.clauses)
-                .collect::<Vec<_>>(),
-            PASSES,
-        );
-        let all = |choices: fn(&Example) -> &Vec<Choice>| {
-            examples
-                .iter()
-                .flat_map(|example| choices(example))
-                .collect::<Vec<_>>()
+    /// The mean of what is learnt from the documents beside the sentences, and beside the texts: the two err in different places.
+    fn train(documents: &[&Example], more: &More) -> Self {
+        let beside = |more: &[Example]| {
+            let both = documents.iter().copied().chain(more);
+            Learnt::from(&both.collect::<Vec<_>>())
         };
+        let (sentences, texts) = rayon::join(|| beside(&more.sentences), || beside(&more.texts));
+        let mean = sentences.mean(&texts);
+        let (chain, scale) = crf::quantise(&mean.chain);
         Self {
-            chain: trainer.quantised(),
-            marks: crf::ranker(&all(|example| &example.marks), PASSES),
-            speakers: crf::ranker(&all(|example| &example.speakers), PASSES),
+            chain: (chain, scale, mean.steps),
+            marks: crf::quantise(&mean.marks),
+            speakers: crf::quantise(&mean.speakers),
         }
     }
 
